@@ -1,0 +1,2 @@
+// Package accounts connects WhatsApp Business accounts: their secrets, their tests, the doctor.
+package accounts

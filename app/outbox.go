@@ -1,0 +1,54 @@
+package app
+
+import "time"
+
+// SendState is where a row of the outbox stands.
+type SendState string
+
+// The states of a row of the outbox. A row is claimed before it is sending, so that a crash before the request loses and doubles nothing,
+// and one found in SendSending after a crash is SendUnknown, never queued again by itself.
+const (
+	SendQueued    SendState = "queued"
+	SendClaimed   SendState = "claimed" // a worker holds it (lease); nothing has gone out
+	SendSending   SendState = "sending" // the request may have gone out
+	SendUnknown   SendState = "unknown" // it went out, the answer never came
+	SendAccepted  SendState = "accepted"
+	SendFailed    SendState = "failed"
+	SendCancelled SendState = "cancelled"
+)
+
+// Send is one row of the outbox: a message that is to go to Meta. Its id goes along as biz_opaque_callback_data and comes back in status webhooks.
+type Send struct {
+	ID             ID
+	AccountID      ID
+	PhoneNumberID  string
+	ConversationID ID
+	MessageID      ID
+	To             string // digits with country code; "" when only the user id is known
+	Recipient      string // business-scoped user id; used when To is ""
+	Payload        string // the message object, JSON, without the envelope: {"type":"text","text":{…},"context":…}
+	State          SendState
+	Due            time.Time // not before
+	Attempts       int       // requests that have gone out
+	Failure        *Failure  // of the last attempt
+	CreatedAt      time.Time
+	// For the Outbox tab only; the queue itself does not read them:
+	ContactName string
+	Text        string
+	Wamid       string
+	UpdatedAt   time.Time
+}
+
+// Outgoing is a message that a person (or a rule) wants sent: it becomes one message row and one outbox row in one transaction.
+type Outgoing struct {
+	AccountID      ID
+	ConversationID ID        // 0: find or make it from To
+	To             string    // digits with country code, used when ConversationID is 0
+	Type           string    // text …
+	Text           string    // what a person reads of it
+	Payload        string    // as in Send
+	ContextID      string    // wamid of the quoted message; "" if none
+	StaffID        ID        // 0: the program
+	Due            time.Time // zero: now
+	ClientKey      string    // makes the same wish, repeated, one message; "" for none
+}

@@ -1,0 +1,43 @@
+package outbox
+
+import (
+	"context"
+	"time"
+
+	"shopbell/app"
+)
+
+// Store is the durable queue. "Now" is always the database's own clock, so that several desks on one database agree.
+type Store interface {
+	// Claim takes up to limit rows that are queued and due for this owner until the lease ends, oldest first, and of each conversation only
+	// the oldest row that has not gone out. No two owners ever hold one row.
+	Claim(ctx context.Context, owner string, limit int, lease time.Duration) ([]app.Send, error)
+	// Sending records, durably, that the request for a claimed row is about to go out. False means that the row is no longer this owner's: do not send.
+	Sending(ctx context.Context, id app.ID, owner string) (bool, error)
+	// Accepted settles a row with Meta's message id; to is how Meta names the recipient (wa_id, user id), which the contact learns.
+	Accepted(ctx context.Context, id app.ID, wamid string, to app.Person) error
+	// Retry puts a row that Meta refused for now back into the queue.
+	Retry(ctx context.Context, id app.ID, failure app.Failure, wait time.Duration) error
+	// Failed settles a row that Meta refused for good.
+	Failed(ctx context.Context, id app.ID, failure app.Failure) error
+	// Unknown records that the answer never came. The status webhook or a person settles it.
+	Unknown(ctx context.Context, id app.ID, failure app.Failure) error
+	// Release gives claimed rows of the owner back at once.
+	Release(ctx context.Context, owner string) error
+	// Extend renews the lease of the owner's rows.
+	Extend(ctx context.Context, owner string, lease time.Duration) error
+	// Recover gives back claimed rows whose lease ended, and makes rows that were being sent when their owner died unknown. It tells how many of each.
+	Recover(ctx context.Context) (requeued, unknown int, err error)
+	// NextDue tells how long until some row is due; ok is false when the queue is empty.
+	NextDue(ctx context.Context) (wait time.Duration, ok bool, err error)
+
+	// Resend makes a new row for the message of a failed, unknown or cancelled row, because a person decided so.
+	Resend(ctx context.Context, id app.ID) (app.Send, error)
+	// Cancel takes back a row that has not gone out.
+	Cancel(ctx context.Context, id app.ID) error
+	Send(ctx context.Context, id app.ID) (app.Send, error)
+	// SendOfMessage gives the newest row of a message.
+	SendOfMessage(ctx context.Context, message app.ID) (app.Send, error)
+	// Sends lists rows in the given states (none: all), newest first, below the id (0: from the top).
+	Sends(ctx context.Context, states []app.SendState, before app.ID, limit int) ([]app.Send, error)
+}
