@@ -1,0 +1,65 @@
+package accounts
+
+import (
+	"context"
+	"crypto/sha256"
+	"crypto/subtle"
+)
+
+// Knows tells whether a verify token of Meta's handshake is that of an account, in constant time. It is what the listener asks.
+func (s *Service) Knows(ctx context.Context, token string) bool {
+	if token == "" {
+		return false
+	}
+	list, err := s.List(ctx)
+	if err != nil {
+		s.c.Log.Error("the accounts could not be read for a handshake", "err", err)
+		return false
+	}
+	want := sha256.Sum256([]byte(token))
+	known := 0
+	for _, a := range list {
+		c, errCred := s.Credentials(ctx, a)
+		if errCred != nil || c.VerifyToken == "" {
+			continue
+		}
+		have := sha256.Sum256([]byte(c.VerifyToken))
+		known |= subtle.ConstantTimeCompare(want[:], have[:])
+	}
+	return known == 1
+}
+
+// AppSecrets gives the app secrets of the accounts of a WABA, each once; of all accounts when wabaID is "".
+func (s *Service) AppSecrets(ctx context.Context, wabaID string) ([][]byte, error) {
+	list, err := s.List(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var out [][]byte
+	var failed error
+	seen := map[string]bool{}
+	for _, a := range list {
+		if wabaID != "" && a.WABAID != wabaID {
+			continue
+		}
+		c, errCred := s.Credentials(ctx, a)
+		if errCred != nil {
+			failed = errCred
+			continue
+		}
+		if c.AppSecret != "" && !seen[c.AppSecret] {
+			seen[c.AppSecret] = true
+			out = append(out, []byte(c.AppSecret))
+		}
+	}
+	if len(out) == 0 && failed != nil {
+		return nil, failed // the keyring may open again: Meta must come back
+	}
+	return out, nil
+}
+
+// Keys is the view of the service that the listener has.
+type Keys struct{ *Service }
+
+// VerifyToken tells whether a verify token of Meta's handshake is that of an account.
+func (k Keys) VerifyToken(ctx context.Context, token string) bool { return k.Knows(ctx, token) }

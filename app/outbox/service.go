@@ -1,0 +1,37 @@
+package outbox
+
+import (
+	"context"
+	"log/slog"
+	"math/rand/v2"
+	"time"
+
+	"shopbell/app"
+	"shopbell/meta"
+)
+
+// Sender is the part of Meta's API that the outbox uses.
+type Sender interface {
+	SendMessage(ctx context.Context, phoneNumberID string, m meta.Message) (meta.Sent, error)
+}
+
+// Config is what the service needs of the world.
+type Config struct {
+	Store  Store
+	Sender func(ctx context.Context, account app.ID) (Sender, error)
+	Pacer  *meta.Pacer
+	Wake   <-chan app.Changes // a subscription to app.TopicOutbox
+	Owner  string             // names this process in leases
+	Now    func() time.Time
+	Rand   *rand.Rand
+	Log    *slog.Logger
+}
+
+// Service sends what is queued. Reading and a person's decisions (Resend, Cancel) go straight to the Store.
+type Service struct {
+	Store
+	c Config
+}
+
+// New makes the service; Run starts it.
+func New(c Config) *Service { return &Service{Store: c.Store, c: c} }
