@@ -36,6 +36,11 @@ func (c *Client) do(ctx context.Context, q call, out any) error {
 	if c.err != nil {
 		return c.err
 	}
+	for _, p := range q.path {
+		if p == "" {
+			return &InputError{Field: "id", Reason: "is missing in " + q.op()}
+		}
+	}
 	limit := c.cfg.Timeout
 	if q.limit > 0 {
 		limit = q.limit
