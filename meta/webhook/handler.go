@@ -4,13 +4,19 @@ package webhook
 
 import (
 	"context"
+	"errors"
+	"io"
 	"log/slog"
 	"net/http"
+	"runtime/debug"
 	"time"
 )
 
 // MaxBody is the largest body Meta sends, in bytes (Meta: webhooks, payload size).
 const MaxBody = 3 << 20
+
+// defaultInFlight bounds memory: 64 bodies of 3 MiB at the very worst.
+const defaultInFlight = 64
 
 // Keys knows what verifies requests.
 type Keys interface {
@@ -35,27 +41,170 @@ type Config struct {
 	MaxInFlight int // requests at once, 0 = 64; more are answered 503 and come again
 }
 
-// Handler serves the webhook on any path. It is safe for concurrent use.
+// Handler serves the webhook on any path. It is safe for concurrent use. Who is asking, and what proxies say about that,
+// changes nothing: behind a tunnel every request comes from this machine. Serve it with NewServer, whose timeouts end a
+// body that comes too slowly.
 type Handler struct {
-	cfg Config
+	cfg    Config
+	slots  chan struct{}
+	stats  counters
+	tries  budget // refused handshakes
+	lines  budget // log lines about refusals
+	maxLen int64
 }
 
 // New makes a handler.
-func New(cfg Config) *Handler { return &Handler{cfg: cfg} }
-
-// ServeHTTP answers one request.
-func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	http.Error(w, "not ready", http.StatusServiceUnavailable)
+func New(cfg Config) *Handler {
+	if cfg.Log == nil {
+		cfg.Log = slog.New(slog.DiscardHandler)
+	}
+	if cfg.Now == nil {
+		cfg.Now = time.Now
+	}
+	if cfg.MaxInFlight <= 0 {
+		cfg.MaxInFlight = defaultInFlight
+	}
+	return &Handler{
+		cfg: cfg, slots: make(chan struct{}, cfg.MaxInFlight), maxLen: MaxBody,
+		tries: budget{size: 10, every: 6 * time.Second},
+		lines: budget{size: 5, every: time.Minute},
+	}
 }
 
-// Stats counts what came since the start.
-type Stats struct {
-	Accepted         int64
-	RefusedSignature int64
-	RefusedOther     int64
-	LastReceived     time.Time // zero = never
-	LastRefused      time.Time
+// ServeHTTP answers one request: GET and HEAD are the handshake, POST is a delivery.
+func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	defer func() {
+		if p := recover(); p != nil {
+			if p == http.ErrAbortHandler { //nolint:errorlint // a sentinel that is panicked, not returned
+				panic(p)
+			}
+			h.cfg.Log.Error("webhook handler panicked", "panic", p, "stack", string(debug.Stack()))
+			h.stats.refused(h.cfg.Now(), false)
+			w.WriteHeader(http.StatusInternalServerError)
+		}
+	}()
+	w.Header().Set("Cache-Control", "no-store")
+	w.Header().Set("X-Content-Type-Options", "nosniff")
+	switch r.Method {
+	case http.MethodGet:
+		h.handshake(w, r)
+	case http.MethodPost:
+		h.deliver(w, r)
+	default:
+		w.Header().Set("Allow", "GET, POST")
+		h.refuse(w, http.StatusMethodNotAllowed, "method")
+	}
 }
 
 // Stats gives the counters.
-func (h *Handler) Stats() Stats { return Stats{} }
+func (h *Handler) Stats() Stats { return h.stats.read() }
+
+// deliver takes one body. What can be refused by its headers is refused before a byte of the body is read.
+func (h *Handler) deliver(w http.ResponseWriter, r *http.Request) {
+	now := h.cfg.Now()
+	sig, err := signatureOf(r.Header)
+	switch {
+	case r.Header.Get("Content-Encoding") != "":
+		h.refuse(w, http.StatusUnsupportedMediaType, "content encoding")
+		return
+	case errors.Is(err, errNoSignature):
+		h.refuse(w, http.StatusUnauthorized, "no signature")
+		return
+	case err != nil:
+		h.refuse(w, http.StatusForbidden, "malformed signature")
+		return
+	case r.ContentLength > h.maxLen:
+		h.refuse(w, http.StatusRequestEntityTooLarge, "body too large")
+		return
+	}
+	select {
+	case h.slots <- struct{}{}:
+		defer func() { <-h.slots }()
+	default:
+		h.later(w, "too many at once")
+		return
+	}
+	secrets, err := h.cfg.Keys.AppSecrets(r.Context(), "")
+	if err != nil || len(secrets) == 0 {
+		// Without a key nothing can be verified, and nothing unverified is let in.
+		h.later(w, "no app secret")
+		return
+	}
+	raw, err := io.ReadAll(http.MaxBytesReader(w, r.Body, h.maxLen))
+	if err != nil {
+		var big *http.MaxBytesError
+		if errors.As(err, &big) {
+			h.refuse(w, http.StatusRequestEntityTooLarge, "body too large")
+			return
+		}
+		h.refuse(w, http.StatusRequestTimeout, "body incomplete")
+		return
+	}
+	secret, ok := sig.verify(raw, secrets)
+	if !ok {
+		h.refuse(w, http.StatusForbidden, "wrong signature")
+		return
+	}
+	if ok, err := h.covers(r.Context(), raw, sig, secret); err != nil {
+		h.later(w, "app secrets cannot be read")
+		return
+	} else if !ok {
+		h.refuse(w, http.StatusForbidden, "signature of another app")
+		return
+	}
+	if err := h.cfg.Sink.Receive(r.Context(), raw, now); err != nil {
+		h.cfg.Log.Error("webhook could not be stored; it will come again", "err", err)
+		h.later(w, "not stored")
+		return
+	}
+	h.stats.accepted(now)
+	w.WriteHeader(http.StatusOK)
+}
+
+// covers reports whether the app that signed may speak for every WABA in the body that is known here. Ids that are not
+// (portfolios, dashboard tests, bodies that are not JSON) may come from any known app.
+func (h *Handler) covers(ctx context.Context, raw []byte, sig signature, secret []byte) (bool, error) {
+	asked := map[string]bool{"": true}
+	for _, id := range entryIDs(raw) {
+		if asked[id] {
+			continue
+		}
+		asked[id] = true
+		own, err := h.cfg.Keys.AppSecrets(ctx, id)
+		if err != nil {
+			return false, err
+		}
+		if len(own) > 0 && !containsSecret(own, secret) {
+			return false, nil
+		}
+	}
+	return true, nil
+}
+
+// refuse says no, for good, and ends the connection: what follows on it is not worth reading.
+func (h *Handler) refuse(w http.ResponseWriter, status int, why string) {
+	now := h.cfg.Now()
+	h.stats.refused(now, status == http.StatusUnauthorized || status == http.StatusForbidden)
+	if n, ok := h.lines.take(now); ok {
+		h.cfg.Log.Warn("webhook request refused", "status", status, "why", why, "unlogged", n)
+	}
+	h.end(w, status)
+}
+
+// later says not now: Meta delivers again for up to seven days.
+func (h *Handler) later(w http.ResponseWriter, why string) {
+	now := h.cfg.Now()
+	h.stats.refused(now, false)
+	if n, ok := h.lines.take(now); ok {
+		h.cfg.Log.Warn("webhook request put off", "why", why, "unlogged", n)
+	}
+	w.Header().Set("Retry-After", "5")
+	h.end(w, http.StatusServiceUnavailable)
+}
+
+func (h *Handler) end(w http.ResponseWriter, status int) {
+	w.Header().Set("Connection", "close")
+	// The server would otherwise read on, to reuse the connection; not every ResponseWriter can be told.
+	_ = http.NewResponseController(w).SetReadDeadline(time.Unix(1, 0))
+	w.WriteHeader(status)
+}
