@@ -3,7 +3,6 @@ package outbox
 import (
 	"context"
 	"log/slog"
-	"math/rand/v2"
 	"time"
 
 	"shopbell/app"
@@ -23,7 +22,7 @@ type Config struct {
 	Wake   <-chan app.Changes // a subscription to app.TopicOutbox
 	Owner  string             // names this process in leases
 	Now    func() time.Time
-	Rand   *rand.Rand
+	Rand   func() float64 // in [0,1), for jitter
 	Log    *slog.Logger
 }
 

@@ -18,6 +18,8 @@ type Store interface {
 	Accepted(ctx context.Context, id app.ID, wamid string, to app.Person) error
 	// Retry puts a row that Meta refused for now back into the queue.
 	Retry(ctx context.Context, id app.ID, failure app.Failure, wait time.Duration) error
+	// Postpone puts a claimed row back into the queue because its turn has not come; nothing went out.
+	Postpone(ctx context.Context, id app.ID, wait time.Duration) error
 	// Failed settles a row that Meta refused for good.
 	Failed(ctx context.Context, id app.ID, failure app.Failure) error
 	// Unknown records that the answer never came. The status webhook or a person settles it.
