@@ -1,0 +1,187 @@
+package widget
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+	fynetheme "fyne.io/fyne/v2/theme"
+	fynewidget "fyne.io/fyne/v2/widget"
+
+	"shopbell/views/theme"
+)
+
+// entry is Fyne's text entry with the hooks our fields need.
+type entry struct {
+	fynewidget.Entry
+
+	readOnly bool
+	onFocus  func(focused bool)
+	onHover  func(hovered bool)
+	// onKey sees every key first and swallows it by returning true.
+	onKey func(name fyne.KeyName, shift bool) bool
+
+	shift bool
+}
+
+var _ desktop.Hoverable = (*entry)(nil)
+
+func newEntry(multiLine bool) *entry {
+	e := &entry{}
+	e.MultiLine = multiLine
+	e.Wrapping = fyne.TextWrap(fyne.TextTruncateClip)
+	if multiLine {
+		e.Wrapping = fyne.TextWrapWord
+	}
+	e.ExtendBaseWidget(e)
+	return e
+}
+
+func (e *entry) FocusGained() {
+	e.Entry.FocusGained()
+	if e.onFocus != nil {
+		e.onFocus(true)
+	}
+}
+
+func (e *entry) FocusLost() {
+	e.shift = false
+	e.Entry.FocusLost()
+	if e.onFocus != nil {
+		e.onFocus(false)
+	}
+}
+
+func (e *entry) MouseIn(*desktop.MouseEvent) {
+	if e.onHover != nil {
+		e.onHover(true)
+	}
+}
+
+func (e *entry) MouseMoved(*desktop.MouseEvent) {}
+
+func (e *entry) MouseOut() {
+	if e.onHover != nil {
+		e.onHover(false)
+	}
+}
+
+func (e *entry) KeyDown(key *fyne.KeyEvent) {
+	if key.Name == desktop.KeyShiftLeft || key.Name == desktop.KeyShiftRight {
+		e.shift = true
+	}
+	e.Entry.KeyDown(key)
+}
+
+func (e *entry) KeyUp(key *fyne.KeyEvent) {
+	if key.Name == desktop.KeyShiftLeft || key.Name == desktop.KeyShiftRight {
+		e.shift = false
+	}
+	e.Entry.KeyUp(key)
+}
+
+func (e *entry) TypedKey(key *fyne.KeyEvent) {
+	if e.onKey != nil && e.onKey(key.Name, e.shift) {
+		return
+	}
+	if e.readOnly {
+		switch key.Name {
+		case fyne.KeyLeft, fyne.KeyRight, fyne.KeyUp, fyne.KeyDown, fyne.KeyHome, fyne.KeyEnd, fyne.KeyPageUp, fyne.KeyPageDown:
+		default:
+			return
+		}
+	}
+	e.Entry.TypedKey(key)
+}
+
+func (e *entry) TypedRune(r rune) {
+	if !e.readOnly {
+		e.Entry.TypedRune(r)
+	}
+}
+
+func (e *entry) TypedShortcut(s fyne.Shortcut) {
+	if e.readOnly {
+		switch s.(type) {
+		case *fyne.ShortcutCopy, *fyne.ShortcutSelectAll:
+		default:
+			return
+		}
+	}
+	e.Entry.TypedShortcut(s)
+}
+
+// newline puts a line break where the cursor is, whatever Return means here.
+func (e *entry) newline() { e.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn}) }
+
+// bare shows an entry without the frame that Fyne draws around it: the frame is clipped away, and ours is drawn
+// by whoever holds it. (With a border of no width Fyne's cursor would have none either.)
+type bare struct {
+	fynewidget.BaseWidget
+	entry *entry
+	holds *container.ThemeOverride
+}
+
+// bareBorder is the width of Fyne's frame and of its cursor.
+const bareBorder float32 = 2
+
+func newBare(e *entry, size float32) *bare {
+	b := &bare{entry: e, holds: container.NewThemeOverride(e, entryTheme{size, e})}
+	b.ExtendBaseWidget(b)
+	return b
+}
+
+// CreateRenderer is for Fyne.
+func (b *bare) CreateRenderer() fyne.WidgetRenderer {
+	r := newRenderer(b,
+		func() fyne.Size { return b.holds.MinSize().SubtractWidthHeight(2*bareBorder, 2*bareBorder) },
+		func(size fyne.Size) {
+			place(b.holds, -bareBorder, -bareBorder, size.Width+2*bareBorder, size.Height+2*bareBorder)
+		},
+		func() {}, b.holds)
+	return &clipRenderer{r}
+}
+
+// clipRenderer has its content cut off at the edges.
+type clipRenderer struct{ *renderer }
+
+// IsClip tells Fyne to clip.
+func (*clipRenderer) IsClip() {}
+
+// entryTheme is the running theme, less the ground and frame of an entry.
+type entryTheme struct {
+	size  float32
+	entry *entry
+}
+
+func (entryTheme) now() fyne.Theme { return fyne.CurrentApp().Settings().Theme() }
+
+func (t entryTheme) Color(n fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
+	switch n {
+	case fynetheme.ColorNameInputBackground, fynetheme.ColorNameInputBorder:
+		return color.Transparent
+	case fynetheme.ColorNameForeground:
+		if t.entry.readOnly {
+			n = theme.Text3
+		}
+	}
+	return t.now().Color(n, v)
+}
+func (t entryTheme) Font(s fyne.TextStyle) fyne.Resource     { return t.now().Font(s) }
+func (t entryTheme) Icon(n fyne.ThemeIconName) fyne.Resource { return t.now().Icon(n) }
+func (t entryTheme) Size(n fyne.ThemeSizeName) float32 {
+	switch n {
+	case fynetheme.SizeNameText:
+		return t.size
+	case fynetheme.SizeNameInputBorder:
+		return bareBorder
+	case fynetheme.SizeNameInputRadius:
+		return 0
+	case fynetheme.SizeNameInnerPadding:
+		return theme.Space2
+	case fynetheme.SizeNameScrollBar, fynetheme.SizeNameScrollBarSmall:
+		return 3
+	}
+	return t.now().Size(n)
+}

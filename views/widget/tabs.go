@@ -1,0 +1,144 @@
+package widget
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	fynewidget "fyne.io/fyne/v2/widget"
+
+	"shopbell/views/theme"
+)
+
+// Tab is one choice of a row of tabs.
+type Tab struct {
+	Text, Icon string
+}
+
+// Tabs is a row of words with a line under the chosen one; Left and Right move between them.
+type Tabs struct {
+	fynewidget.BaseWidget
+	OnChanged func(index int)
+
+	tabs   []*tabButton
+	chosen int
+	row    *fyne.Container
+}
+
+// NewTabs makes the row with the first tab chosen.
+func NewTabs(tabs []Tab, changed func(index int)) *Tabs {
+	t := &Tabs{OnChanged: changed}
+	t.ExtendBaseWidget(t)
+	t.row = container.New(layout.NewCustomPaddedHBoxLayout(4))
+	for i, tab := range tabs {
+		b := &tabButton{Tab: tab, owner: t, index: i, chosen: i == 0}
+		b.ExtendBaseWidget(b)
+		b.onTap = func() { t.choose(i, true) }
+		t.tabs = append(t.tabs, b)
+		t.row.Add(b)
+	}
+	return t
+}
+
+// Chosen is the index of the chosen tab.
+func (t *Tabs) Chosen() int { return t.chosen }
+
+// SetChosen chooses a tab without calling OnChanged.
+func (t *Tabs) SetChosen(i int) { t.choose(i, false) }
+
+// SetTab changes the words and the icon of a tab.
+func (t *Tabs) SetTab(i int, tab Tab) {
+	if i >= 0 && i < len(t.tabs) && t.tabs[i].Tab != tab {
+		t.tabs[i].Tab = tab
+		t.tabs[i].Refresh()
+		t.row.Refresh()
+	}
+}
+
+func (t *Tabs) choose(i int, tell bool) {
+	if i < 0 || i >= len(t.tabs) || i == t.chosen {
+		return
+	}
+	t.chosen = i
+	for j, b := range t.tabs {
+		b.set(&b.chosen, j == i)
+	}
+	if tell && t.OnChanged != nil {
+		t.OnChanged(i)
+	}
+}
+
+// CreateRenderer is for Fyne.
+func (t *Tabs) CreateRenderer() fyne.WidgetRenderer { return fynewidget.NewSimpleRenderer(t.row) }
+
+type tabButton struct {
+	control
+	Tab
+	owner  *Tabs
+	index  int
+	chosen bool
+}
+
+// TypedKey moves between the tabs with Left and Right.
+func (b *tabButton) TypedKey(ev *fyne.KeyEvent) {
+	step := map[fyne.KeyName]int{fyne.KeyLeft: -1, fyne.KeyRight: 1}[ev.Name]
+	if step == 0 {
+		b.control.TypedKey(ev)
+		return
+	}
+	if to := b.index + step; to >= 0 && to < len(b.owner.tabs) {
+		b.owner.choose(to, true)
+		focus(b.owner.tabs[to])
+	}
+}
+
+// AccessibleLabel names it for a screen reader.
+func (b *tabButton) AccessibleLabel() string { return b.Text }
+
+func (b *tabButton) CreateRenderer() fyne.WidgetRenderer {
+	text, icon, line, ring := newText(theme.TypeBody, plain), newGlyph(), newRect(1), newRect(8)
+	style := func() fyne.TextStyle { return fyne.TextStyle{Bold: b.chosen} }
+	lead := func() float32 {
+		if b.Icon == "" {
+			return 0
+		}
+		return 22
+	}
+	paint := func() {
+		c := theme.Text2
+		if b.chosen {
+			c = theme.Accent
+		} else if b.hovered {
+			c = theme.Text
+		}
+		text.Color, text.TextStyle = theme.Color(c), style()
+		icon.set(b.Icon, c)
+		fill(line, theme.Accent, "", 0)
+		show(line, b.chosen)
+		fill(ring, "", theme.Focus, 2)
+		show(ring, b.focused)
+	}
+	lay := func(size fyne.Size) {
+		place(ring, 0, 3, size.Width, size.Height-8)
+		place(icon.Image, 10, (size.Height-16)/2, 16, 16)
+		setText(text, fit(b.Text, theme.TypeBody, style(), size.Width-20-lead()+0.5))
+		place(text, 10+lead(), (size.Height-20)/2, size.Width-20-lead(), 20)
+		place(line, 0, size.Height-2, size.Width, 2)
+	}
+	min := func() fyne.Size {
+		// As wide as in bold, so that choosing a tab does not move its neighbours.
+		return fyne.NewSize(width(b.Text, theme.TypeBody.Size, bold)+20+lead(), theme.HeightTab)
+	}
+	return newRenderer(b, min, lay, paint, ring, icon.Image, text, line)
+}
+
+// focus gives the keyboard to a widget if it is on a canvas.
+func focus(f fyne.Focusable) {
+	app := fyne.CurrentApp()
+	o, ok := f.(fyne.CanvasObject)
+	if app == nil || !ok {
+		return
+	}
+	if c := app.Driver().CanvasForObject(o); c != nil {
+		c.Focus(f)
+	}
+}
