@@ -11,7 +11,8 @@ func (s *Service) Knows(ctx context.Context, token string) bool {
 	if token == "" {
 		return false
 	}
-	list, err := s.List(ctx)
+	// A handshake is rare and often follows at once on an account added by another process: read anew.
+	list, err := s.c.Store.Accounts(ctx)
 	if err != nil {
 		s.c.Log.Error("the accounts could not be read for a handshake", "err", err)
 		return false

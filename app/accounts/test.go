@@ -244,7 +244,7 @@ func (t *tester) webhook(ctx context.Context) {
 func missingFields(sub meta.AppSubscription) []string {
 	var missing []string
 	for _, f := range Fields {
-		if !slices.ContainsFunc(sub.Fields, func(have meta.SubscribedField) bool { return have.Name == f }) {
+		if !slices.ContainsFunc(sub.Fields, func(have meta.SubscribedField) bool { return string(have.Name) == f }) {
 			missing = append(missing, f)
 		}
 	}

@@ -34,6 +34,8 @@ func (s *Service) Run(ctx context.Context) error {
 			s.c.Log.Error("claimed messages could not be given back; they come back when the lease ends", "err", err)
 		}
 	}()
+	wake, unsubscribe := s.c.Feed.Subscribe(app.TopicOutbox)
+	defer unsubscribe()
 	slots := make(chan struct{}, workers)
 	done := make(chan struct{}, 1)
 	lastBeat, lastRecover := s.c.Now(), time.Time{}
@@ -68,9 +70,9 @@ func (s *Service) Run(ctx context.Context) error {
 		case <-ctx.Done():
 		case <-timer.C:
 		case <-done:
-		case _, ok := <-s.c.Wake:
+		case _, ok := <-wake:
 			if !ok {
-				s.c.Wake = nil
+				wake = nil
 			}
 		}
 		timer.Stop()

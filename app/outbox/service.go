@@ -19,8 +19,8 @@ type Config struct {
 	Store  Store
 	Sender func(ctx context.Context, account app.ID) (Sender, error)
 	Pacer  *meta.Pacer
-	Wake   <-chan app.Changes // a subscription to app.TopicOutbox
-	Owner  string             // names this process in leases
+	Feed   app.Feed // wakes the worker when something is queued
+	Owner  string   // names this process in leases
 	Now    func() time.Time
 	Rand   func() float64 // in [0,1), for jitter
 	Log    *slog.Logger

@@ -1,0 +1,126 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"time"
+
+	"shopbell/app"
+	"shopbell/app/accounts"
+	"shopbell/meta"
+	"shopbell/meta/sandbox"
+)
+
+// practice runs the practice account: a small Meta in this process, with customers who answer, reached by HTTP like the real one.
+type practice struct {
+	desk *desk
+
+	mu     sync.Mutex
+	server *sandbox.Server
+}
+
+// open makes the practice account, or brings it back, and starts its server. It is what the first start offers.
+func (p *practice) open(ctx context.Context) (app.Account, error) {
+	list, err := p.desk.accounts.List(ctx)
+	if err != nil {
+		return app.Account{}, err
+	}
+	for _, a := range list {
+		if a.Practice {
+			if a.Archived {
+				if err := p.desk.accounts.Archive(ctx, a.ID, false); err != nil {
+					return a, err
+				}
+			}
+			return a, p.run(ctx, a)
+		}
+	}
+	made := sandbox.New(sandbox.Config{})
+	fresh := made.Credentials()
+	_ = made.Close()
+	a, _, err := p.desk.accounts.Save(ctx, accounts.Draft{
+		Name: "Practice", Practice: true, AppID: fresh.AppID, WABAID: fresh.WABAID, PhoneNumberID: fresh.PhoneNumberID,
+		AccessToken: fresh.AccessToken, AppSecret: fresh.AppSecret,
+	})
+	if err != nil {
+		return a, err
+	}
+	return a, p.run(ctx, a)
+}
+
+// resume starts the server again when the desk has a practice account.
+func (p *practice) resume(ctx context.Context) error {
+	list, err := p.desk.accounts.List(ctx)
+	if err != nil {
+		return err
+	}
+	for _, a := range list {
+		if a.Practice && !a.Archived {
+			return p.run(ctx, a)
+		}
+	}
+	return nil
+}
+
+// run starts the server with the account's own ids and secrets, and subscribes the desk to it as one does at Meta.
+func (p *practice) run(ctx context.Context, a app.Account) error {
+	started, err := p.launch(ctx, a)
+	if err != nil || !started {
+		return err
+	}
+	_, err = p.desk.accounts.Test(ctx, a.ID, nil) // learns the number's name and state
+	return err
+}
+
+// launch tells whether the server had to be started.
+func (p *practice) launch(ctx context.Context, a app.Account) (bool, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.server != nil {
+		return false, nil
+	}
+	if _, listening, err := p.desk.listener.state(); !listening {
+		return false, errors.Join(errors.New("the practice account needs the listener"), err)
+	}
+	cred, err := p.desk.accounts.Credentials(ctx, a)
+	if err != nil {
+		return false, err
+	}
+	server := sandbox.New(sandbox.Config{
+		AppID: a.AppID, WABAID: a.WABAID, PhoneNumberID: a.PhoneNumberID, DisplayPhoneNumber: a.DisplayPhone, BusinessName: "Practice shop",
+		AccessToken: cred.AccessToken, AppSecret: cred.AppSecret, Log: p.desk.log, Lively: true,
+	})
+	if err := server.Start(context.WithoutCancel(ctx), "127.0.0.1:0"); err != nil {
+		_ = server.Close()
+		return false, err
+	}
+	p.server = server
+	p.desk.accounts.Forget() // clients made before have no address
+	client := meta.NewClient(meta.Config{
+		BaseURL: server.URL(), AccessToken: cred.AccessToken, AppID: a.AppID, AppSecret: cred.AppSecret, Now: time.Now, Log: p.desk.log,
+	})
+	if err := client.SubscribeApp(ctx, p.desk.listener.url(), cred.VerifyToken, accounts.Fields); err != nil {
+		return false, err
+	}
+	return true, client.Subscribe(ctx, a.WABAID, nil)
+}
+
+// url is the practice server's API; while it does not run, an address where nothing answers.
+func (p *practice) url() string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.server == nil {
+		return "http://127.0.0.1:1/v26.0"
+	}
+	return p.server.URL()
+}
+
+func (p *practice) stop() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.server != nil {
+		_ = p.server.Close()
+		p.server = nil
+	}
+}

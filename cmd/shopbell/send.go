@@ -1,0 +1,104 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"time"
+
+	"shopbell/app"
+)
+
+func runSend(ctx context.Context, c *call) error {
+	var account, to, text string
+	var wait bool
+	timeout := 2 * time.Minute
+	_, err := c.flags(func(fs *flag.FlagSet) {
+		fs.StringVar(&account, "account", "", "")
+		fs.StringVar(&to, "to", "", "")
+		fs.StringVar(&text, "text", "", "")
+		fs.BoolVar(&wait, "wait", false, "")
+		fs.DurationVar(&timeout, "timeout", timeout, "")
+	}, 0)
+	if err != nil {
+		return err
+	}
+	if account == "" || to == "" || text == "" {
+		return &usageError{"send wants --account NAME, --to PHONE and --text TEXT."}
+	}
+	phone, err := app.ParsePhone(to, "")
+	if err != nil {
+		return err
+	}
+	d, err := c.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer d.close()
+	a, err := d.accounts.ByName(ctx, account)
+	if err != nil {
+		return err
+	}
+	changes, cancel := d.store.Subscribe(app.TopicMessages)
+	defer cancel()
+	m, open, err := d.inbox.SendTextTo(ctx, a.ID, phone, text)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintln(c.stdout, m.ID)
+	if !open {
+		fmt.Fprintln(c.stderr, "Note: this customer has not written in the last 24 hours as far as this desk knows; WhatsApp may refuse a free text (131047).")
+	}
+	if !wait {
+		return nil
+	}
+	lock, err := lockStation(c.opt.home)
+	if err != nil {
+		return err
+	}
+	if lock != nil { // nobody runs here: this process is the station for as long as it waits
+		defer lock.release()
+		if err := d.start(context.WithoutCancel(ctx)); err != nil {
+			fmt.Fprintln(c.stderr, err)
+		}
+	}
+	ctx, done := context.WithTimeout(ctx, timeout)
+	defer done()
+	return c.waitFor(ctx, d, m, changes)
+}
+
+// waitFor prints the final state of a message, once it has one.
+func (c *call) waitFor(ctx context.Context, d *desk, m app.Message, changes <-chan app.Changes) error {
+	poll := time.NewTicker(500 * time.Millisecond)
+	defer poll.Stop()
+	for {
+		now, err := d.store.Message(ctx, m.ID)
+		switch {
+		case err == nil:
+			m = now
+		case ctx.Err() == nil:
+			return err
+		}
+		if m.Status.Final() {
+			fmt.Fprintln(c.stdout, m.Status)
+			if m.Status == app.StatusFailed && m.Error != nil {
+				fmt.Fprintf(c.stderr, "%d %s\n", m.Error.Code, m.Error.Title)
+			}
+			if m.Status == app.StatusFailed || m.Status == app.StatusCancelled {
+				return errQuiet
+			}
+			return nil
+		}
+		select {
+		case <-ctx.Done():
+			fmt.Fprintln(c.stdout, m.Status)
+			if errors.Is(ctx.Err(), context.DeadlineExceeded) {
+				fmt.Fprintln(c.stderr, "It is not final yet; the message stays in the outbox and goes on.")
+			}
+			return errQuiet
+		case <-changes:
+		case <-poll.C:
+		}
+	}
+}
