@@ -57,6 +57,13 @@ func (b box) MinSize(objects []fyne.CanvasObject) fyne.Size {
 }
 
 func (b box) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	if b.vertical && b.across == stretch {
+		for _, o := range objects { // text that wraps knows its height once it knows its width
+			if s := o.Size(); o.Visible() && s.Width != size.Width {
+				o.Resize(fyne.NewSize(size.Width, s.Height))
+			}
+		}
+	}
 	left, growing := b.along(size), 0
 	first := true
 	for _, o := range objects {

@@ -1,0 +1,100 @@
+package shell
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"shopbell/app"
+)
+
+// State is what the window remembers from one day to the next.
+type State struct {
+	Width        float32 `json:"width,omitempty"`
+	Height       float32 `json:"height,omitempty"`
+	Tab          Tab     `json:"tab,omitempty"`
+	Conversation app.ID  `json:"conversation,omitempty,string"`
+	List         float32 `json:"list,omitempty"`          // width of the list pane
+	Panel        float32 `json:"panel,omitempty"`         // width of the contact panel
+	PanelHidden  bool    `json:"panel_hidden,omitempty"`  // the person closed the contact panel
+	Theme        string  `json:"theme,omitempty"`         // "", "light" or "dark"
+	Scale        float32 `json:"scale,omitempty"`         // 0 is 1
+	ReturnBreaks bool    `json:"return_breaks,omitempty"` // Return makes a new line, Ctrl+Return sends
+	Welcomed     bool    `json:"welcomed,omitempty"`      // the first page was left
+}
+
+// Settings keeps values by key.
+type Settings interface {
+	Setting(ctx context.Context, key string) (string, error)
+	SetSetting(ctx context.Context, key, value string) error
+}
+
+// stateKey is where State is kept.
+const stateKey = "window"
+
+// keepDelay is how long changes are gathered before they are written.
+const keepDelay = 500 * time.Millisecond
+
+// Keep holds the State and writes it a moment after it changed.
+type Keep struct {
+	State
+
+	sh     *Shell
+	store  Settings
+	wait   func()
+	failed func(error)
+}
+
+// LoadState reads the State. What cannot be read is as if it had never been set.
+func LoadState(ctx context.Context, store Settings) (State, error) {
+	var s State
+	raw, err := store.Setting(ctx, stateKey)
+	if err != nil || raw == "" {
+		return s, err
+	}
+	if err := json.Unmarshal([]byte(raw), &s); err != nil {
+		return State{}, err
+	}
+	return s, nil
+}
+
+// NewKeep makes the keeper of a state. failed hears of what could not be written.
+func NewKeep(sh *Shell, store Settings, s State, failed func(error)) *Keep {
+	return &Keep{State: s, sh: sh, store: store, failed: failed}
+}
+
+// Changed has the state written soon.
+func (k *Keep) Changed() {
+	if k.wait != nil {
+		return
+	}
+	k.wait = k.sh.After(keepDelay, func() {
+		k.wait = nil
+		k.write(k.sh.Base)
+	})
+}
+
+// Flush writes at once what still waits, and returns what must be awaited before the store closes.
+func (k *Keep) Flush(ctx context.Context) error {
+	if k.wait == nil {
+		return nil
+	}
+	k.wait()
+	k.wait = nil
+	raw, err := json.Marshal(k.State)
+	if err != nil {
+		return err
+	}
+	return k.store.SetSetting(ctx, stateKey, string(raw))
+}
+
+func (k *Keep) write(ctx context.Context) {
+	raw, err := json.Marshal(k.State)
+	if err != nil {
+		k.failed(err)
+		return
+	}
+	k.sh.Async(ctx, func(ctx context.Context) (func(), error) {
+		return nil, k.store.SetSetting(ctx, stateKey, string(raw))
+	}, k.failed)
+}

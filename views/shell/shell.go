@@ -1,0 +1,88 @@
+// Package shell is what a tab may ask of the window it is in: work off the UI thread, time, toasts, questions, the way to other tabs.
+// Tabs know it instead of the window, so that each can be built and tested alone.
+package shell
+
+import (
+	"context"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"shopbell/app"
+)
+
+// Shell is the window as its tabs see it. All of it is used on the UI goroutine.
+type Shell struct {
+	App    fyne.App
+	Window fyne.Window
+	// Base is the context of the window: it ends when the window closes.
+	Base context.Context //nolint:containedctx // the life of the window, from which each view derives its own
+	Now  func() time.Time
+
+	// Async runs work away from the UI goroutine and then, there, what it returns; or failed with its error. Nothing runs there once ctx has ended.
+	Async func(ctx context.Context, work func(ctx context.Context) (func(), error), failed func(error))
+	// After runs f on the UI goroutine once d has passed, unless stop was called before.
+	After func(d time.Duration, f func()) (stop func())
+	// Later runs f on the UI goroutine. It may be called from anywhere.
+	Later func(f func())
+	// InFront tells whether the window is the one that the person works in.
+	InFront func() bool
+	// Open shows a tab.
+	Open func(tab Tab)
+	// Run runs a command of the window's table by its id.
+	Run func(command string) bool
+	// Toasts shows a short word in the corner.
+	Toasts func(Toast)
+	// Explain tells in plain words why a message failed and what helps; nil: the failure's own words.
+	Explain func(app.Failure) (plain, mend string)
+	// Layers shows what floats over the window.
+	Layers *Layers
+	// Keep holds what a person set up in the window: sizes, toggles, where they were.
+	Keep *Keep
+}
+
+// Tab names a tab of the rail.
+type Tab string
+
+// The tabs, in the order of the rail.
+const (
+	TabInbox     Tab = "inbox"
+	TabOutbox    Tab = "outbox"
+	TabTemplates Tab = "templates"
+	TabRecords   Tab = "records"
+	TabAccounts  Tab = "accounts"
+	TabSettings  Tab = "settings"
+)
+
+// Toast is a short word in the corner of the window, gone after six seconds.
+type Toast struct {
+	Text   string
+	Good   bool // says that something worked, with a check
+	Action string
+	Do     func()
+}
+
+// View is one tab.
+type View interface {
+	Content() fyne.CanvasObject
+	// Shown and Hidden are told when the tab comes and goes.
+	Shown()
+	Hidden()
+	// Changed is told what changed in the store, also while hidden.
+	Changed(app.Changes)
+}
+
+// Guarded is a view that may have to ask before it is left.
+type Guarded interface {
+	// Leave calls then at once, or after the person agreed to lose what was not saved.
+	Leave(then func())
+}
+
+// Say shows a toast.
+func (s *Shell) Say(text string) { s.Toasts(Toast{Text: text}) }
+
+// Copy puts text onto the clipboard and says so.
+func (s *Shell) Copy(text, said string) {
+	s.App.Clipboard().SetContent(text)
+	s.Toasts(Toast{Text: said, Good: true})
+}
