@@ -32,7 +32,7 @@ func (d *decoder) template(v object, raw json.RawMessage) {
 			t.Event = "QUALITY"
 		case t.Category != "" || t.CorrectCat != "":
 			t.Event = "CATEGORY"
-		case v["message_template_element"] != nil || v["message_template_title"] != nil || v["message_template_footer"] != nil || v["message_template_buttons"] != nil:
+		case v.get("message_template_element") != nil || v.get("message_template_title") != nil || v.get("message_template_footer") != nil || v.get("message_template_buttons") != nil:
 			t.Event = "COMPONENTS"
 		}
 	}

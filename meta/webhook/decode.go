@@ -3,22 +3,21 @@ package webhook
 import (
 	"encoding/json"
 	"strings"
-
-	"shopbell/meta"
 )
 
 // Decode reads a body into events, in its order. Whatever cannot be understood becomes an event of KindUnknown with its
-// JSON, so that one odd message never costs its neighbours; an error means that the body is not a webhook at all.
+// JSON, so that one odd message never costs its neighbours; an error (ErrNotJSON, ErrNotWebhook) means that the body is not
+// a webhook at all. The Raw of each event is a part of raw, which must not be changed afterwards.
 func Decode(raw []byte) (Payload, error) {
 	env, err := openEnvelope(raw)
 	if err != nil {
 		return Payload{}, err
 	}
 	d := decoder{}
-	for _, r := range env.Entry {
+	for _, r := range env.entries {
 		d.entry(r)
 	}
-	return Payload{Object: string(env.Object), Events: d.events}, nil
+	return Payload{Object: env.object, Events: d.events}, nil
 }
 
 // decoder gathers events; at is what they have in common.
@@ -29,13 +28,13 @@ type decoder struct {
 
 func (d *decoder) entry(raw json.RawMessage) {
 	d.at = Event{}
-	e, err := openEntry(raw)
+	e, err := objectOf(raw)
 	if err != nil {
 		d.unknown(raw, "entry: "+err.Error())
 		return
 	}
-	d.at.WABAID, d.at.EntryTime = string(e.ID), int64(e.Time)
-	changes, err := array(e.Changes)
+	d.at.WABAID, d.at.EntryTime = e.str("id"), int64(e.num("time"))
+	changes, err := array(e.get("changes"))
 	switch {
 	case err != nil:
 		d.unknown(raw, "changes: "+err.Error())
@@ -50,21 +49,19 @@ func (d *decoder) entry(raw json.RawMessage) {
 }
 
 func (d *decoder) change(raw json.RawMessage) {
-	var c struct {
-		Field meta.String     `json:"field"`
-		Value json.RawMessage `json:"value"`
-	}
-	if err := json.Unmarshal(raw, &c); err != nil {
+	c, err := objectOf(raw)
+	if err != nil {
 		d.unknown(raw, "change: "+err.Error())
 		return
 	}
-	d.at.Field = string(c.Field)
-	var v object
-	if err := json.Unmarshal(c.Value, &v); err != nil || v == nil {
-		if len(c.Value) == 0 {
-			c.Value = raw
+	d.at.Field = c.str("field")
+	value := c.get("value")
+	v, err := objectOf(value)
+	if err != nil {
+		if value == nil {
+			value = raw
 		}
-		d.unknown(c.Value, "value is not an object")
+		d.unknown(value, "value: "+err.Error())
 		return
 	}
 	if md := v.object("metadata"); md != nil {
@@ -74,19 +71,19 @@ func (d *decoder) change(raw json.RawMessage) {
 	}
 	switch kindOf[d.at.Field] {
 	case KindMessage:
-		d.conversation(v, c.Value)
+		d.conversation(v, value)
 	case KindTemplate:
-		d.template(v, c.Value)
+		d.template(v, value)
 	case KindAccount:
-		d.account(v, c.Value)
+		d.account(v, value)
 	case KindPreference:
-		d.preferences(v, c.Value)
+		d.preferences(v, value)
 	case KindOther:
 		ev := d.at
-		ev.Kind, ev.Raw = KindOther, c.Value
+		ev.Kind, ev.Raw = KindOther, value
 		d.events = append(d.events, ev)
 	default:
-		d.unknown(c.Value, "")
+		d.unknown(value, "")
 	}
 }
 
@@ -113,18 +110,18 @@ var kindOf = map[string]Kind{
 
 // conversation reads the fields that carry messages and what becomes of them.
 func (d *decoder) conversation(v object, raw json.RawMessage) {
-	people := contactsOf(v["contacts"])
+	people := contactsOf(v.get("contacts"))
 	before := len(d.events)
 	leftover := false
-	for key := range v {
-		leftover = leftover || !conversationKeys[key]
+	for _, m := range v {
+		leftover = leftover || !conversationKeys[m.key]
 	}
 	d.each(v, raw, "messages", func(m json.RawMessage, alone bool) { d.message(m, people, alone, origin{}) })
 	d.each(v, raw, "message_echoes", func(m json.RawMessage, alone bool) { d.message(m, people, alone, origin{echo: true}) })
 	d.each(v, raw, "history", func(m json.RawMessage, _ bool) { d.history(m) })
 	d.each(v, raw, "statuses", func(s json.RawMessage, alone bool) { d.status(s, people, alone) })
 	d.each(v, raw, "state_sync", func(s json.RawMessage, _ bool) { d.stateSync(s) })
-	if errs := errorsOf(v["errors"]); len(errs) > 0 {
+	if errs := errorsOf(v.get("errors")); len(errs) > 0 {
 		ev := d.at
 		ev.Kind, ev.Raw, ev.Errors = KindErrors, raw, errs
 		d.events = append(d.events, ev)
@@ -141,7 +138,7 @@ var conversationKeys = map[string]bool{
 
 // each calls f for every item under key; alone says that there is only one.
 func (d *decoder) each(v object, raw json.RawMessage, key string, f func(item json.RawMessage, alone bool)) {
-	items, err := array(v[key])
+	items, err := array(v.get(key))
 	if err != nil {
 		d.unknown(raw, key+": "+err.Error())
 		return
@@ -159,7 +156,7 @@ func (d *decoder) history(raw json.RawMessage) {
 		return
 	}
 	before := len(d.events)
-	if errs := errorsOf(chunk["errors"]); len(errs) > 0 {
+	if errs := errorsOf(chunk.get("errors")); len(errs) > 0 {
 		ev := d.at
 		ev.Kind, ev.Raw, ev.Errors = KindErrors, raw, errs
 		d.events = append(d.events, ev)
@@ -198,7 +195,7 @@ func (d *decoder) stateSync(raw json.RawMessage) {
 }
 
 func (d *decoder) preferences(v object, raw json.RawMessage) {
-	people := contactsOf(v["contacts"])
+	people := contactsOf(v.get("contacts"))
 	before := len(d.events)
 	d.each(v, raw, "user_preferences", func(r json.RawMessage, alone bool) {
 		p, err := objectOf(r)

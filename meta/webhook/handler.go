@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"net/http"
 	"runtime/debug"
+	"slices"
 	"time"
 )
 
@@ -125,6 +126,7 @@ func (h *Handler) deliver(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	secrets, err := h.cfg.Keys.AppSecrets(r.Context(), "")
+	secrets = slices.DeleteFunc(slices.Clone(secrets), func(k []byte) bool { return len(k) == 0 })
 	if err != nil || len(secrets) == 0 {
 		// Without a key nothing can be verified, and nothing unverified is let in.
 		h.later(w, "no app secret")

@@ -33,7 +33,7 @@ func (d *decoder) readMessage(raw json.RawMessage, people []Contact, alone bool,
 		ID: v.str("id"), Echo: o.echo, Type: v.str("type"), Timestamp: unix(v.num("timestamp")),
 		From: digits(v.str("from")), FromUserID: v.str("from_user_id"), FromParentUserID: v.str("from_parent_user_id"),
 		To: digits(v.str("to")), ToUserID: v.str("to_user_id"), GroupID: v.str("group_id"),
-		Errors: errorsOf(v["errors"]), Referral: v["referral"],
+		Errors: errorsOf(v.get("errors")), Referral: v.get("referral"),
 	}
 	if m.ID == "" || m.Type == "" {
 		return nil, errors.New("without id or type")
@@ -61,8 +61,8 @@ func (d *decoder) readMessage(raw json.RawMessage, people []Contact, alone bool,
 // content reads what stands under the type. A missing content is fine (placeholders have none); one of the wrong shape is
 // an error, since the message would otherwise look empty.
 func (m *Message) content(v object, typ string) error {
-	raw, ok := v[typ]
-	if !ok || string(raw) == "null" {
+	raw := v.get(typ)
+	if raw == nil || string(raw) == "null" {
 		return nil
 	}
 	switch typ {
@@ -162,7 +162,7 @@ func (m *Message) sharedContacts(raw json.RawMessage) error {
 		name := c.object("name")
 		full := first(name.str("formatted_name"), join(" ", name.str("first_name"), name.str("last_name")))
 		if full == "" {
-			phones, _ := array(c["phones"])
+			phones, _ := array(c.get("phones"))
 			if len(phones) > 0 {
 				p, _ := objectOf(phones[0])
 				full = p.str("phone")
@@ -177,7 +177,7 @@ func (m *Message) sharedContacts(raw json.RawMessage) error {
 // orderText is the customer's words and one line an item: 2 × SKU (9.5 USD).
 func orderText(c object) string {
 	lines := []string{c.str("text")}
-	items, _ := array(c["product_items"])
+	items, _ := array(c.get("product_items"))
 	for _, raw := range items {
 		it, err := objectOf(raw)
 		if err != nil {

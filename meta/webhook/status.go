@@ -15,7 +15,7 @@ func (d *decoder) status(raw json.RawMessage, people []Contact, alone bool) {
 		RecipientParentUserID: first(v.str("recipient_parent_user_id"), v.str("parent_recipient_user_id")),
 		RecipientType:         v.str("recipient_type"),
 		ParticipantID:         first(v.str("recipient_participant_id"), v.str("recipient_participant_user_id")),
-		BizOpaque:             v.str("biz_opaque_callback_data"), Errors: errorsOf(v["errors"]), Pricing: v["pricing"],
+		BizOpaque:             v.str("biz_opaque_callback_data"), Errors: errorsOf(v.get("errors")), Pricing: v.get("pricing"),
 	}
 	if c := v.object("conversation"); c != nil {
 		s.Conversation = &Conversation{ID: c.str("id"), Origin: c.object("origin").str("type"), Expiration: unix(c.num("expiration_timestamp"))}

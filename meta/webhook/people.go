@@ -1,59 +1,6 @@
 package webhook
 
-import (
-	"encoding/json"
-	"errors"
-
-	"shopbell/meta"
-)
-
-// object is a JSON object whose parts are read one by one, so that an odd one costs nothing but itself. A nil object reads
-// as empty.
-type object map[string]json.RawMessage
-
-func objectOf(raw json.RawMessage) (object, error) {
-	var o object
-	if err := json.Unmarshal(raw, &o); err != nil {
-		return nil, err
-	}
-	if o == nil {
-		return nil, errors.New("null where an object was expected")
-	}
-	return o, nil
-}
-
-func (o object) str(key string) string {
-	var s meta.String
-	if raw, ok := o[key]; ok {
-		_ = s.UnmarshalJSON(raw)
-	}
-	return string(s)
-}
-
-func (o object) num(key string) meta.Int {
-	var n meta.Int
-	if raw, ok := o[key]; ok {
-		_ = n.UnmarshalJSON(raw)
-	}
-	return n
-}
-
-func (o object) float(key string) float64 {
-	var n json.Number
-	if json.Unmarshal([]byte(o.str(key)), &n) != nil {
-		return 0
-	}
-	f, _ := n.Float64()
-	return f
-}
-
-func (o object) flag(key string) bool { return o.str(key) == "true" }
-
-// object is the object under key, nil when there is none.
-func (o object) object(key string) object {
-	sub, _ := objectOf(o[key])
-	return sub
-}
+import "encoding/json"
 
 // errorsOf reads a list of errors; error_data may be an object or text.
 func errorsOf(raw json.RawMessage) []Error {
