@@ -23,8 +23,8 @@ type State struct {
 	Welcomed     bool    `json:"welcomed,omitempty"`      // the first page was left
 }
 
-// Settings keeps values by key.
-type Settings interface {
+// Store keeps settings by key.
+type Store interface {
 	Setting(ctx context.Context, key string) (string, error)
 	SetSetting(ctx context.Context, key, value string) error
 }
@@ -40,13 +40,13 @@ type Keep struct {
 	State
 
 	sh     *Shell
-	store  Settings
+	store  Store
 	wait   func()
 	failed func(error)
 }
 
 // LoadState reads the State. What cannot be read is as if it had never been set.
-func LoadState(ctx context.Context, store Settings) (State, error) {
+func LoadState(ctx context.Context, store Store) (State, error) {
 	var s State
 	raw, err := store.Setting(ctx, stateKey)
 	if err != nil || raw == "" {
@@ -59,7 +59,7 @@ func LoadState(ctx context.Context, store Settings) (State, error) {
 }
 
 // NewKeep makes the keeper of a state. failed hears of what could not be written.
-func NewKeep(sh *Shell, store Settings, s State, failed func(error)) *Keep {
+func NewKeep(sh *Shell, store Store, s State, failed func(error)) *Keep {
 	return &Keep{State: s, sh: sh, store: store, failed: failed}
 }
 

@@ -86,3 +86,14 @@ func (s *Shell) Copy(text, said string) {
 	s.App.Clipboard().SetContent(text)
 	s.Toasts(Toast{Text: said, Good: true})
 }
+
+// Listener is how the webhook listener stands.
+type Listener struct {
+	Addr        string // what it listens on, or should
+	URL         string // where webhooks are taken in, on this computer
+	Public      string // the same from outside; "" if nobody knows
+	Listening   bool
+	Err         error  // why it does not listen
+	Free        string // an address that is free, when Addr is taken; "" if none was found
+	LastWebhook time.Time
+}

@@ -1,0 +1,41 @@
+package views
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"shopbell/app"
+	"shopbell/app/accounts"
+	"shopbell/app/inbox"
+	"shopbell/app/outbox"
+	"shopbell/views/shell"
+)
+
+// Desk is everything the window needs of the running program. The functions may be called from any goroutine; those that take a context may wait.
+type Desk struct {
+	Feed     app.Feed
+	Inbox    *inbox.Service
+	Outbox   *outbox.Service
+	Accounts *accounts.Service
+	Settings shell.Store
+
+	// Listener tells how the webhook listener stands.
+	Listener func() shell.Listener
+	// SetListen listens on another address, and keeps it for the next start.
+	SetListen func(ctx context.Context, addr string) error
+	// StartPractice makes the practice account, or brings it back, and starts its customers.
+	StartPractice func(ctx context.Context) (app.Account, error)
+	// Health runs the program's own checks: database, keyring, listener. nil: none.
+	Health func(ctx context.Context) []app.Check
+	// Explain puts Meta's error codes into plain words. nil: as Meta said them.
+	Explain func(app.Failure) (plain, mend string)
+	// SecretsKind says where secrets are kept: "keyring" or "file".
+	SecretsKind func() string
+
+	Home    string // the folder where the data live, or the database's address without its password
+	LogFile string // "" if there is none
+	Version string
+	Now     func() time.Time
+	Log     *slog.Logger
+}
