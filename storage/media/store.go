@@ -48,11 +48,11 @@ func Open(dir string) (*Store, error) {
 }
 
 // Close lets go of the folder. Files that Get gave stay open.
-func (s *Store) Close() error { return s.root.Close() } //nolint:wrapcheck // nothing to add
+func (s *Store) Close() error { return s.root.Close() }
 
 // Put keeps what r holds and gives its SHA-256 in hexadecimal and its size in bytes. The file is on the disk, and whole,
-// when Put returns; if it is kept already, nothing changes. More than max bytes are ErrTooLarge, and nothing is kept.
-func (s *Store) Put(ctx context.Context, r io.Reader, max int64) (sha string, size int64, err error) {
+// when Put returns; if it is kept already, nothing changes. More than limit bytes are ErrTooLarge, and nothing is kept.
+func (s *Store) Put(ctx context.Context, r io.Reader, limit int64) (sha string, size int64, err error) {
 	name := path.Join(incoming, rand.Text())
 	f, err := s.root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
@@ -63,7 +63,7 @@ func (s *Store) Put(ctx context.Context, r io.Reader, max int64) (sha string, si
 			err = errors.Join(err, s.root.Remove(name))
 		}
 	}()
-	sha, size, err = fill(ctx, f, r, max)
+	sha, size, err = fill(ctx, f, r, limit)
 	if err = errors.Join(err, f.Close()); err != nil {
 		return "", 0, fmt.Errorf("keep media: %w", err)
 	}
@@ -78,14 +78,14 @@ func (s *Store) Put(ctx context.Context, r io.Reader, max int64) (sha string, si
 }
 
 // fill copies r into f, counts and hashes it, and waits until the disk has it.
-func fill(ctx context.Context, f *os.File, r io.Reader, max int64) (string, int64, error) {
+func fill(ctx context.Context, f *os.File, r io.Reader, limit int64) (string, int64, error) {
 	hash := sha256.New()
-	size, err := io.Copy(io.MultiWriter(f, hash), &reader{ctx, io.LimitReader(r, max+1)})
+	size, err := io.Copy(io.MultiWriter(f, hash), &reader{ctx, io.LimitReader(r, limit+1)})
 	if err != nil {
 		return "", 0, err
 	}
-	if size > max {
-		return "", 0, fmt.Errorf("%w: more than %d bytes", ErrTooLarge, max)
+	if size > limit {
+		return "", 0, fmt.Errorf("%w: more than %d bytes", ErrTooLarge, limit)
 	}
 	return hex.EncodeToString(hash.Sum(nil)), size, f.Sync()
 }
@@ -169,7 +169,7 @@ func place(sha string) string { return path.Join(sha[:2], sha) }
 
 // reader stops reading when its context ends.
 type reader struct {
-	ctx context.Context //nolint:containedctx // lives for one copy
+	ctx context.Context //nolint:containedctx // it lives for one copy
 	r   io.Reader
 }
 

@@ -274,7 +274,7 @@ func TestKilledWhileWriting(t *testing.T) {
 		if err := os.Remove(o.FilePath); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			t.Fatal(err)
 		}
-		kept := killAfter(t, o.FilePath, 1+rand.IntN(12), rand.IntN(3000)) //nolint:gosec // any moment will do
+		kept := killAfter(t, o.FilePath, 1+rand.IntN(12), rand.IntN(3000)) // any moment will do
 		s := openFile(t, o)
 		text, err := s.Get(t.Context(), "n")
 		check(t, err)

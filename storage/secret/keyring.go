@@ -37,11 +37,11 @@ type ring interface {
 // systemRing is the keyring of this computer.
 type systemRing struct{}
 
-func (systemRing) Get(service, user string) (string, error) { return oskeyring.Get(service, user) } //nolint:wrapcheck // translate does
+func (systemRing) Get(service, user string) (string, error) { return oskeyring.Get(service, user) }
 
-func (systemRing) Set(service, user, value string) error { return oskeyring.Set(service, user, value) } //nolint:wrapcheck // translate does
+func (systemRing) Set(service, user, value string) error { return oskeyring.Set(service, user, value) }
 
-func (systemRing) Delete(service, user string) error { return oskeyring.Delete(service, user) } //nolint:wrapcheck // translate does
+func (systemRing) Delete(service, user string) error { return oskeyring.Delete(service, user) }
 
 func newKeyring(o Options, r ring) *keyring {
 	return &keyring{ring: r, service: o.Service, timeout: o.Timeout, choice: o.FilePath + ".keyring", gate: make(chan struct{}, 1)}
