@@ -1,6 +1,8 @@
 package webhook
 
 import (
+	"bytes"
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"slices"
@@ -15,6 +17,11 @@ func BenchmarkDecodeVerify(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
+	var compact bytes.Buffer // as Meta sends it
+	if err := json.Compact(&compact, raw); err != nil {
+		b.Fatal(err)
+	}
+	raw = compact.Bytes()
 	sig, _ := parseSignature(Sign(secretA, raw))
 	secrets := [][]byte{secretA}
 	b.SetBytes(int64(len(raw)))

@@ -149,13 +149,9 @@ func skip(b []byte, i int) int {
 	for ; i < len(b); i++ {
 		switch b[i] {
 		case '"':
-			for i++; i < len(b) && b[i] != '"'; i++ {
-				if b[i] == '\\' {
-					i++
-				}
-			}
+			i = stringEnd(b, i)
 			if depth == 0 {
-				return min(i+1, len(b))
+				return i + 1
 			}
 		case '{', '[':
 			depth++
@@ -173,4 +169,22 @@ func skip(b []byte, i int) int {
 		}
 	}
 	return i
+}
+
+// stringEnd is the closing quote of the string that opens at i. A quote closes after an even number of backslashes.
+func stringEnd(b []byte, i int) int {
+	for open := i; ; {
+		n := bytes.IndexByte(b[i+1:], '"')
+		if n < 0 {
+			return len(b) - 1
+		}
+		i += n + 1
+		slashes := 0
+		for j := i - 1; j > open && b[j] == '\\'; j-- {
+			slashes++
+		}
+		if slashes%2 == 0 {
+			return i
+		}
+	}
 }
