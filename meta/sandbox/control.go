@@ -157,6 +157,11 @@ func (s *Server) postPreference(w http.ResponseWriter, m map[string]any) {
 		controlError(w, http.StatusBadRequest, "phone must be a phone number and value stop or resume")
 		return
 	}
+	s.prefer(digits, value)
+	writeJSON(w, http.StatusOK, success())
+}
+
+func (s *Server) prefer(digits, value string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	c := s.w.person(digits, s.dice)
@@ -172,5 +177,4 @@ func (s *Server) postPreference(w http.ResponseWriter, m map[string]any) {
 	s.announce(p.id, "user_preferences", map[string]any{
 		"messaging_product": "whatsapp", "metadata": metadata{p.digits(), p.id}, "contacts": []any{s.contactOf(c)}, "user_preferences": []any{pref},
 	})
-	writeJSON(w, http.StatusOK, success())
 }

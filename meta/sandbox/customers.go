@@ -29,36 +29,40 @@ var bare = []string{"unsupported", "request_welcome", "unknown"}
 
 // postCustomerMessage lets a customer write.
 func (s *Server) postCustomerMessage(w http.ResponseWriter, origin, phone string, m map[string]any) {
+	id, err := s.customerWrites(origin, phone, m)
+	if err != nil {
+		controlError(w, http.StatusBadRequest, err.Error())
+		return
+	}
+	writeJSON(w, http.StatusOK, map[string]any{"id": id})
+}
+
+func (s *Server) customerWrites(origin, phone string, m map[string]any) (string, error) {
 	digits, ok := dialled(phone)
 	if !ok {
-		controlError(w, http.StatusBadRequest, "the address needs a phone number of 7 to 15 digits")
-		return
+		return "", errors.New("the address needs a phone number of 7 to 15 digits")
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	p := s.w.phones[0]
 	if id := asText(m["phone_number_id"]); id != "" {
 		if p = s.w.phone(id); p == nil {
-			controlError(w, http.StatusBadRequest, "phone_number_id is not a number of this account")
-			return
+			return "", errors.New("phone_number_id is not a number of this account")
 		}
 	}
 	msg, err := customerMessage(m)
 	if err != nil {
-		controlError(w, http.StatusBadRequest, err.Error())
-		return
+		return "", err
 	}
 	if digits == p.digits() {
-		controlError(w, http.StatusBadRequest, "a customer cannot have the number of the business")
-		return
+		return "", errors.New("a customer cannot have the number of the business")
 	}
 	c := s.w.person(digits, s.dice)
 	if err := s.introduce(c, m); err != nil {
-		controlError(w, http.StatusBadRequest, err.Error())
-		return
+		return "", err
 	}
 	s.giveFile(origin, p, asText(msg["type"]), msg)
-	writeJSON(w, http.StatusOK, map[string]any{"id": s.receive(p, c, msg)})
+	return s.receive(p, c, msg), nil
 }
 
 // customerMessage checks a message object and takes from it what the server sets itself.

@@ -38,7 +38,17 @@ func (n node) pick(fields string) (map[string]any, *graphErr) {
 			}
 			continue
 		}
-		if o, isObj := v.(map[string]any); isObj && sub != "" {
+		if nodes, isEdge := v.([]node); isEdge {
+			var items []any
+			for _, x := range nodes {
+				item, e := x.pick(sub)
+				if e != nil {
+					return nil, e
+				}
+				items = append(items, item)
+			}
+			v = list(items, nil)
+		} else if o, isObj := v.(map[string]any); isObj && sub != "" {
 			cut := map[string]any{}
 			for _, k := range splitFields(sub) {
 				if x, has := o[k]; has {

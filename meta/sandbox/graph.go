@@ -220,12 +220,8 @@ func writeJSON(w http.ResponseWriter, status int, v any) {
 func (c *call) origin() string { return originOf(c.s, c.r) }
 
 func originOf(s *Server, r *http.Request) string {
-	if s.httpMu.TryLock() {
-		base := s.base
-		s.httpMu.Unlock()
-		if base != "" {
-			return base
-		}
+	if base, ok := s.base.Load().(string); ok {
+		return base
 	}
 	scheme := "http"
 	if r.TLS != nil {

@@ -78,13 +78,13 @@ func (d *dice) str(alphabet string, n int) string {
 	return string(b)
 }
 
-// id is an object id: sixteen digits, the last seven counted so that no two are alike.
+// id is an object id: sixteen digits, the last seven counted (and scattered) so that no two are alike.
 func (d *dice) id() string {
 	d.mu.Lock()
 	d.seq++
 	seq := d.seq
 	d.mu.Unlock()
-	return string('1'+byte(d.below(9))) + d.str(decimals, 8) + fmt.Sprintf("%07d", seq%10_000_000)
+	return string('1'+byte(d.below(9))) + d.str(decimals, 8) + fmt.Sprintf("%07d", (seq*7_368_787+1_904_413)%10_000_000)
 }
 
 func (d *dice) token() string { return "EAA" + d.str(base62, 180) }

@@ -26,7 +26,7 @@ func (s *Server) fetchLinks(o *outgoing, links []mediaLink) {
 		return
 	}
 	w := s.w
-	s.work.Go(func() {
+	s.spawn(func() {
 		code, why := 0, ""
 		for _, l := range todo {
 			if why = s.tryLink(l); why != "" {

@@ -218,7 +218,7 @@ func (o *order) rules() *graphErr {
 		switch {
 		case o.who != nil && o.who.optedOut:
 			o.late = 131050
-		case !o.byUser && strings.HasPrefix(o.to, "1") && len(o.to) == 11 && !o.inWindow():
+		case !o.byUser && strings.HasPrefix(o.to, "1") && len(o.to) == 11:
 			o.late = 131049 // no marketing to numbers of the United States since April 2025
 		}
 	}

@@ -47,15 +47,16 @@ type held struct {
 
 // delivery is one body on its way.
 type delivery struct {
-	ID       int       `json:"id"`
-	Callback string    `json:"callback"`
-	Fields   []string  `json:"fields"`
-	Status   string    `json:"status"` // pending, delivered, dropped, given up
-	HTTP     int       `json:"http,omitempty"`
-	Attempts int       `json:"attempts"`
-	Error    string    `json:"error,omitempty"`
-	At       int64     `json:"at"`
-	Body     string    `json:"body"`
+	ID       int      `json:"id"`
+	Callback string   `json:"callback"`
+	Fields   []string `json:"fields"`
+	Status   string   `json:"status"` // pending, delivered, dropped, given up
+	HTTP     int      `json:"http,omitempty"`
+	Attempts int      `json:"attempts"`
+	Error    string   `json:"error,omitempty"`
+	At       int64    `json:"at"`
+	Body     string   `json:"body"`
+	ups      []*update
 	body     []byte    // exactly what is sent and signed
 	until    time.Time // the end of Meta's patience
 	wait     time.Duration
@@ -167,8 +168,10 @@ func (p *postman) pump(callback string, l *lane) {
 		default:
 			return
 		}
+		if !p.s.spawn(func() { p.carry(l, d) }) {
+			return
+		}
 		l.inFlight++
-		p.s.work.Go(func() { p.carry(l, d) })
 	}
 }
 
@@ -189,12 +192,9 @@ func (p *postman) batch(q []*update) int {
 func (p *postman) record(callback string, ups []*update) *delivery {
 	p.seq++
 	d := &delivery{ID: p.seq, Callback: callback, Status: "pending", At: p.s.now().UnixMilli(), until: p.s.now().Add(retryFor), wait: p.s.cfg.Pace.Retry}
+	d.ups = append([]*update(nil), ups...)
 	for _, u := range ups {
 		d.Fields = append(d.Fields, u.field)
-	}
-	var err error
-	if d.body, err = compose(p.s.cred.WABAID, ups, p.s.displayOf); err != nil {
-		d.Status, d.Error = "given up", err.Error()
 	}
 	p.log = append(p.log, d)
 	if len(p.log) > 2*keptRecord {
@@ -205,8 +205,8 @@ func (p *postman) record(callback string, ups []*update) *delivery {
 
 // carry makes one attempt and plans the next one if it must.
 func (p *postman) carry(l *lane, d *delivery) {
-	code, err := 0, error(nil)
-	if d.Status == "pending" {
+	code, err := p.write(d), error(nil)
+	if code == 0 {
 		code, err = p.post(d)
 	}
 	p.mu.Lock()
@@ -215,7 +215,7 @@ func (p *postman) carry(l *lane, d *delivery) {
 	if p.lanes[d.Callback] != l { // a reset came between
 		return
 	}
-	if d.Status == "pending" {
+	if code >= 0 {
 		d.Attempts++
 		d.HTTP, d.Error = code, ""
 		if err != nil {
@@ -248,6 +248,21 @@ func (p *postman) retry(l *lane, d *delivery) {
 		l.retries = append(l.retries, d)
 		p.pump(d.Callback, l)
 	})
+}
+
+// write composes the body at the first attempt; -1 means that it cannot be written.
+func (p *postman) write(d *delivery) int {
+	if d.body != nil {
+		return 0
+	}
+	b, err := compose(p.s.cred.WABAID, d.ups, p.s.displayOf)
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if d.body = b; err != nil {
+		d.Status, d.Error = "given up", err.Error()
+		return -1
+	}
+	return 0
 }
 
 func (p *postman) post(d *delivery) (int, error) {

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -29,11 +30,14 @@ type Server struct {
 
 	ctx    context.Context //nolint:containedctx // the life of the server's goroutines
 	cancel context.CancelFunc
-	work   sync.WaitGroup
+
+	workMu  sync.Mutex
+	work    sync.WaitGroup // every goroutine and every running handler
+	stopped bool           // no more work; guarded by workMu
 
 	httpMu sync.Mutex
 	http   *http.Server
-	base   string // scheme and host once started
+	base   atomic.Value // string: scheme and host once started
 	closed bool
 }
 
@@ -82,7 +86,7 @@ func New(cfg Config) *Server {
 	s.ctx, s.cancel = context.WithCancel(context.Background())
 	s.displays.Store(cfg.PhoneNumberID, onlyDigits(cfg.DisplayPhoneNumber))
 	s.postman = newPostman(s)
-	s.work.Go(func() { s.agenda.run(s.ctx) })
+	s.spawn(func() { s.agenda.run(s.ctx) })
 	return s
 }
 
@@ -104,19 +108,19 @@ func (s *Server) Start(ctx context.Context, addr string) error {
 	if ip := net.ParseIP(host); ip != nil && ip.IsUnspecified() {
 		host = "127.0.0.1"
 	}
-	s.base = "http://" + net.JoinHostPort(host, port)
+	s.base.Store("http://" + net.JoinHostPort(host, port))
 	s.http = &http.Server{Handler: s.Handler(), ReadHeaderTimeout: 30 * time.Second, ErrorLog: slog.NewLogLogger(s.log.Handler(), slog.LevelDebug)}
 	srv := s.http
-	s.work.Go(func() {
+	s.spawn(func() {
 		if err := srv.Serve(ln); !errors.Is(err, http.ErrServerClosed) {
 			s.log.Error("practice server stopped", "err", err)
 		}
 	})
 	if ctx.Done() != nil {
-		s.work.Go(func() {
+		s.spawn(func() {
 			select {
 			case <-ctx.Done():
-				s.halt()
+				_ = s.halt() // Close answers for it
 			case <-s.ctx.Done():
 			}
 		})
@@ -126,12 +130,10 @@ func (s *Server) Start(ctx context.Context, addr string) error {
 
 // URL is the Graph address for clients, with a version: http://127.0.0.1:PORT/v26.0. Empty before Start.
 func (s *Server) URL() string {
-	s.httpMu.Lock()
-	defer s.httpMu.Unlock()
-	if s.base == "" {
-		return ""
+	if b, ok := s.base.Load().(string); ok {
+		return b + "/v26.0"
 	}
-	return s.base + "/v26.0"
+	return ""
 }
 
 // Credentials are what a client needs to connect.
@@ -144,6 +146,11 @@ func (s *Server) Credentials() Credentials {
 // Handler serves the Graph edges, media bytes and the control interface.
 func (s *Server) Handler() http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !s.begin() {
+			w.WriteHeader(http.StatusServiceUnavailable)
+			return
+		}
+		defer s.work.Done()
 		switch p := r.URL.Path; {
 		case strings.HasPrefix(p, "/sandbox/"), p == "/sandbox":
 			s.control(w, r)
@@ -158,6 +165,9 @@ func (s *Server) Handler() http.Handler {
 // Close stops listening, cuts what hangs, and waits for every goroutine of the server.
 func (s *Server) Close() error {
 	err := s.halt()
+	s.workMu.Lock()
+	s.stopped = true
+	s.workMu.Unlock()
 	s.work.Wait()
 	s.postman.close()
 	return err
@@ -180,6 +190,29 @@ func (s *Server) halt() error {
 		return s.http.Close()
 	}
 	return nil
+}
+
+// begin counts one more piece of work, unless the server is ending.
+func (s *Server) begin() bool {
+	s.workMu.Lock()
+	defer s.workMu.Unlock()
+	if s.stopped {
+		return false
+	}
+	s.work.Add(1)
+	return true
+}
+
+// spawn runs f in a goroutine that Close waits for; false when the server is ending.
+func (s *Server) spawn(f func()) bool {
+	if !s.begin() {
+		return false
+	}
+	go func() {
+		defer s.work.Done()
+		f()
+	}()
+	return true
 }
 
 func (s *Server) now() time.Time { return s.cfg.Now() }

@@ -24,10 +24,6 @@ type template struct {
 	sample     bool
 }
 
-func (t *template) short() map[string]any {
-	return map[string]any{"id": t.id, "name": t.name, "status": t.status}
-}
-
 func (t *template) node(s *Server) node {
 	v := map[string]any{
 		"id": t.id, "name": t.name, "language": t.language, "category": t.category, "status": t.status, "parameter_format": t.format,

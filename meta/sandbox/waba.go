@@ -10,14 +10,12 @@ func (c *call) getWABA() (any, *graphErr) {
 func (s *Server) wabaNode() node {
 	w := s.w.waba
 	owner := map[string]any{"id": s.businessID(), "name": w.name}
-	var numbers []any
+	numbers, tpls := []node{}, []node{}
 	for _, p := range s.w.phones {
-		n, _ := s.phoneNode(p).pick("")
-		numbers = append(numbers, n)
+		numbers = append(numbers, s.phoneNode(p))
 	}
-	var tpls []any
 	for _, t := range s.w.templates {
-		tpls = append(tpls, t.short())
+		tpls = append(tpls, t.node(s))
 	}
 	return node{
 		typ: "WhatsAppBusinessAccount",
@@ -28,7 +26,7 @@ func (s *Server) wabaNode() node {
 			"health_status": s.health("WABA", s.cred.WABAID), "whatsapp_business_manager_messaging_limit": "TIER_2K",
 			"marketing_messages_lite_api_status": "ELIGIBLE", "marketing_messages_onboarding_status": "ELIGIBLE",
 			"disable_marketing_messages_on_cloud_api": w.marketingDisabled, "subscribed_apps": s.subscribedApps(),
-			"phone_numbers": list(numbers, nil), "message_templates": list(tpls, nil),
+			"phone_numbers": numbers, "message_templates": tpls,
 		},
 		known: []string{
 			"on_behalf_of_business_info", "auth_international_rate_eligibility", "purchase_order_number", "analytics",
