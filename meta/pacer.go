@@ -139,14 +139,14 @@ func (p *Pacer) evict(now time.Time) {
 			delete(p.pairs, k)
 		}
 	}
-	for k := range p.pairs {
-		if len(p.pairs) < maxPairs {
-			break
+	if len(p.pairs) > maxPairs*3/4 {
+		for k := range p.pairs {
+			if delete(p.pairs, k); len(p.pairs) <= maxPairs/2 {
+				break
+			}
 		}
-		delete(p.pairs, k)
 	}
-	p.sweep = max(1024, 2*len(p.pairs))
-	p.sweep = min(p.sweep, maxPairs)
+	p.sweep = min(max(1024, 2*len(p.pairs)), maxPairs)
 }
 
 // turn waits until the pacer lets the message go.
