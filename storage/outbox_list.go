@@ -1,0 +1,115 @@
+package storage
+
+import (
+	"context"
+	"database/sql"
+
+	"shopbell/app"
+)
+
+// Resend makes a new row for the message of a failed, unknown or cancelled row, because a person decided so.
+func (s *Store) Resend(ctx context.Context, id app.ID) (app.Send, error) {
+	var out app.Send
+	err := s.onSend(ctx, id, nil, func(ctx context.Context, b *batch, row *sendRow) error {
+		switch {
+		case row.replacedBy != 0:
+			return &app.Error{Code: app.CodeConflict, Message: "This message was sent again already.", Mend: "Look at the newer one."}
+		case row.state != app.SendFailed && row.state != app.SendUnknown && row.state != app.SendCancelled:
+			return &app.Error{Code: app.CodeConflict, Message: "This message has gone out or still will.", Mend: "There is nothing to send again."}
+		}
+		now, err := s.clock(ctx, b.t)
+		if err != nil {
+			return err
+		}
+		next := *row
+		next.id, next.state, next.due, next.attempts, next.failure, next.wamid, next.owner = s.ids.Next(), app.SendQueued, now, 0, "", "", ""
+		next.created, next.updated = now, now
+		if err := b.insertSend(ctx, &next, ""); err != nil {
+			return err
+		}
+		b.weigh(row, func() { row.replacedBy = next.id })
+		if _, err := b.t.exec(ctx, `UPDATE outbox SET replaced_by = $1 WHERE id = $2`, next.id, row.id); err != nil {
+			return err
+		}
+		b.t.touch(app.TopicOutbox, row.id)
+		out = next.public()
+		return nil
+	})
+	return out, err
+}
+
+// Cancel takes back a row that has not gone out.
+func (s *Store) Cancel(ctx context.Context, id app.ID) error {
+	return s.onSend(ctx, id, nil, func(ctx context.Context, b *batch, row *sendRow) error {
+		switch row.state {
+		case app.SendCancelled:
+			return nil
+		case app.SendQueued, app.SendClaimed:
+			return b.moveSend(ctx, row, app.SendCancelled, row.failure)
+		}
+		return &app.Error{Code: app.CodeConflict, Message: "This message has gone out and can't be taken back."}
+	})
+}
+
+const sendListColumns = `o.id, o.account_id, o.conversation_id, o.message_id, o.phone_number_id, o.recipient_to, o.recipient, o.payload, o.text, o.state,
+	o.due, o.attempts, o.failure, o.owner, o.wamid, o.replaced_by, o.created_at, o.updated_at, coalesce(c.person, '')
+	FROM outbox AS o LEFT JOIN conversations AS c ON c.id = o.conversation_id`
+
+func scanSendList(rows *sql.Rows) (app.Send, error) {
+	r := &sendRow{}
+	var wamid sql.NullString
+	var state, person string
+	err := rows.Scan(&r.id, &r.account, &r.conversation, &r.message, &r.phoneID, &r.to, &r.recipient, &r.payload, &r.text, &state, &r.due,
+		&r.attempts, &r.failure, &r.owner, &wamid, &r.replacedBy, &r.created, &r.updated, &person)
+	r.state, r.wamid = app.SendState(state), wamid.String
+	out := r.public()
+	out.ContactName = unpackPerson(0, person).Title()
+	return out, err
+}
+
+// Send gives one row.
+func (s *Store) Send(ctx context.Context, id app.ID) (app.Send, error) {
+	rows, err := s.read.query(ctx, `SELECT `+sendListColumns+` WHERE o.id = $1`, id)
+	return onlySend(rows, err)
+}
+
+// SendOfMessage gives the newest row of a message.
+func (s *Store) SendOfMessage(ctx context.Context, message app.ID) (app.Send, error) {
+	rows, err := s.read.query(ctx, `SELECT `+sendListColumns+` WHERE o.message_id = $1 ORDER BY o.id DESC LIMIT 1`, message)
+	return onlySend(rows, err)
+}
+
+func onlySend(rows *sql.Rows, err error) (app.Send, error) {
+	list, err := scanAll(rows, err, scanSendList)
+	switch {
+	case err != nil:
+		return app.Send{}, wrong(err)
+	case len(list) == 0:
+		return app.Send{}, notFound("This message of the outbox")
+	}
+	return list[0], nil
+}
+
+// Sends lists rows in the given states (none: all), newest first, below the id (0: from the top). With states, rows that were sent again are
+// left out: the newer row stands for them.
+func (s *Store) Sends(ctx context.Context, states []app.SendState, before app.ID, limit int) ([]app.Send, error) {
+	if before == 0 {
+		before = 1<<63 - 1
+	}
+	q, args := `SELECT `+sendListColumns+` WHERE o.id < $1`, []any{before, limit}
+	if len(states) > 0 {
+		q += ` AND o.replaced_by = 0 AND o.state IN (` + marks(3, len(states)) + `)`
+		for _, st := range states {
+			args = append(args, string(st))
+		}
+	}
+	rows, err := s.read.list(ctx, q+` ORDER BY o.id DESC LIMIT $2`, args...)
+	out, err := scanAll(rows, err, scanSendList)
+	return out, wrong(err)
+}
+
+// QueueDepth tells how many rows wait or are under way.
+func (s *Store) QueueDepth(ctx context.Context) (int, error) {
+	c, err := s.Counts(ctx)
+	return c.Queued, err
+}
