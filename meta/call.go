@@ -71,7 +71,7 @@ func (c *Client) do(ctx context.Context, q call, out any) error {
 	if out == nil {
 		out = new(json.RawMessage)
 	}
-	if err := json.Unmarshal(body, out); err != nil {
+	if err := lenient(body, out); err != nil {
 		return &TransportError{Op: q.op(), Sent: true, Err: fmt.Errorf("%w: %d bytes of %q", ErrBadAnswer, len(body), mediaType(resp))}
 	}
 	return nil

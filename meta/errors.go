@@ -123,12 +123,7 @@ func (e *Error) decode(body []byte) bool {
 		Data      json.RawMessage `json:"error_data"`
 		Trace     String          `json:"fbtrace_id"`
 	}
-	// One field of an odd type must not hide the code.
-	var typ *json.UnmarshalTypeError
-	if err := json.Unmarshal(env.Error, &g); err != nil && !errors.As(err, &typ) {
-		return false
-	}
-	if env.Error[0] != '{' {
+	if lenient(env.Error, &g) != nil {
 		return false
 	}
 	e.Message, e.Type, e.Code, e.Subcode = string(g.Message), string(g.Type), int(g.Code), int(g.Subcode)

@@ -3,6 +3,7 @@ package meta
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"math"
 	"strconv"
 	"strings"
@@ -47,4 +48,15 @@ func (n *Int) UnmarshalJSON(b []byte) error {
 		*n = Int(f)
 	}
 	return nil
+}
+
+// lenient decodes JSON and forgives a part of an unexpected type, which stays zero: the rest has then been decoded. What is
+// wrong as a whole is still an error.
+func lenient(raw []byte, out any) error {
+	err := json.Unmarshal(raw, out)
+	var typ *json.UnmarshalTypeError
+	if errors.As(err, &typ) && typ.Field != "" {
+		return nil
+	}
+	return err
 }

@@ -3,7 +3,6 @@ package meta
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"iter"
 	"net/http"
 	"net/url"
@@ -43,8 +42,7 @@ func list[T any](ctx context.Context, c *Client, q call, limit int) iter.Seq2[T,
 			}
 			for _, raw := range page.Data {
 				var item T
-				var typ *json.UnmarshalTypeError
-				if err := json.Unmarshal(raw, &item); err != nil && !errors.As(err, &typ) {
+				if lenient(raw, &item) != nil {
 					continue // one odd item must not hide the others
 				}
 				if !yield(item, nil) {
