@@ -6,78 +6,93 @@ import (
 	fynewidget "fyne.io/fyne/v2/widget"
 )
 
-// control is what everything that can be pressed has in common: pointer, keyboard, disabled state.
-// Embed it, set onTap, and read hovered, pressed and focused while painting.
-type control struct {
+// pointer is what everything under the mouse has in common. Embed it, set onTap, and read hovered and pressed
+// while painting.
+type pointer struct {
 	fynewidget.BaseWidget
 
-	hovered, pressed, focused, disabled bool
+	hovered, pressed, disabled bool
 
 	onTap   func()
 	onHover func(in bool, at fyne.Position)
 }
 
 var (
-	_ fyne.Tappable      = (*control)(nil)
-	_ fyne.Focusable     = (*control)(nil)
-	_ fyne.Disableable   = (*control)(nil)
-	_ desktop.Hoverable  = (*control)(nil)
-	_ desktop.Mouseable  = (*control)(nil)
-	_ desktop.Cursorable = (*control)(nil)
+	_ fyne.Tappable      = (*pointer)(nil)
+	_ fyne.Disableable   = (*pointer)(nil)
+	_ desktop.Hoverable  = (*pointer)(nil)
+	_ desktop.Mouseable  = (*pointer)(nil)
+	_ desktop.Cursorable = (*pointer)(nil)
 )
 
-func (c *control) set(field *bool, v bool) {
+func (p *pointer) set(field *bool, v bool) {
 	if *field != v {
 		*field = v
-		c.Refresh()
+		p.Refresh()
 	}
 }
 
 // Enable makes it respond again.
-func (c *control) Enable() { c.set(&c.disabled, false) }
+func (p *pointer) Enable() { p.set(&p.disabled, false) }
 
 // Disable makes it ignore pointer and keys.
-func (c *control) Disable() { c.set(&c.disabled, true) }
+func (p *pointer) Disable() { p.set(&p.disabled, true) }
 
 // Disabled tells whether it ignores pointer and keys.
-func (c *control) Disabled() bool { return c.disabled }
+func (p *pointer) Disabled() bool { return p.disabled }
 
 // Tapped is called on a click.
-func (c *control) Tapped(*fyne.PointEvent) {
-	if !c.disabled && c.onTap != nil {
-		c.onTap()
+func (p *pointer) Tapped(*fyne.PointEvent) {
+	if !p.disabled && p.onTap != nil {
+		p.onTap()
 	}
 }
 
 // MouseIn is called when the pointer enters.
-func (c *control) MouseIn(ev *desktop.MouseEvent) {
-	c.set(&c.hovered, true)
-	if c.onHover != nil {
-		c.onHover(true, ev.AbsolutePosition)
+func (p *pointer) MouseIn(ev *desktop.MouseEvent) {
+	p.set(&p.hovered, true)
+	if p.onHover != nil {
+		p.onHover(true, ev.AbsolutePosition)
 	}
 }
 
 // MouseMoved is called while the pointer is inside.
-func (c *control) MouseMoved(*desktop.MouseEvent) {}
+func (p *pointer) MouseMoved(*desktop.MouseEvent) {}
 
 // MouseOut is called when the pointer leaves.
-func (c *control) MouseOut() {
-	c.pressed = false
-	c.set(&c.hovered, false)
-	if c.onHover != nil {
-		c.onHover(false, fyne.Position{})
+func (p *pointer) MouseOut() {
+	p.pressed = false
+	p.set(&p.hovered, false)
+	if p.onHover != nil {
+		p.onHover(false, fyne.Position{})
 	}
 }
 
 // MouseDown is called when a mouse button goes down.
-func (c *control) MouseDown(ev *desktop.MouseEvent) {
-	if ev.Button == desktop.MouseButtonPrimary && !c.disabled {
-		c.set(&c.pressed, true)
+func (p *pointer) MouseDown(ev *desktop.MouseEvent) {
+	if ev.Button == desktop.MouseButtonPrimary && !p.disabled {
+		p.set(&p.pressed, true)
 	}
 }
 
 // MouseUp is called when it comes up again.
-func (c *control) MouseUp(*desktop.MouseEvent) { c.set(&c.pressed, false) }
+func (p *pointer) MouseUp(*desktop.MouseEvent) { p.set(&p.pressed, false) }
+
+// Cursor shows a hand where a click does something.
+func (p *pointer) Cursor() desktop.Cursor {
+	if p.disabled || p.onTap == nil {
+		return desktop.DefaultCursor
+	}
+	return desktop.PointerCursor
+}
+
+// control is a pointer target that the keyboard reaches too.
+type control struct {
+	pointer
+	focused bool
+}
+
+var _ fyne.Focusable = (*control)(nil)
 
 // FocusGained is called when the keyboard arrives.
 func (c *control) FocusGained() { c.set(&c.focused, true) }
@@ -94,12 +109,4 @@ func (c *control) TypedKey(ev *fyne.KeyEvent) {
 	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
 		c.Tapped(nil)
 	}
-}
-
-// Cursor shows a hand where a click does something.
-func (c *control) Cursor() desktop.Cursor {
-	if c.disabled || c.onTap == nil {
-		return desktop.DefaultCursor
-	}
-	return desktop.PointerCursor
 }

@@ -52,7 +52,7 @@ type breaker struct {
 // breakLines breaks a text so that no line is wider than max, as long as one grapheme cluster fits. Laid end to
 // end, the lines are the text. An empty text has one empty line.
 func breakLines(s styled, size, max float32) []line {
-	b := breaker{styled: s, size: size, max: max}
+	b := breaker{styled: s, size: size, max: fyne.Max(max, 1)}
 	for at := 0; at < len(s.text); {
 		if nl := strings.IndexByte(s.text[at:], '\n'); nl >= 0 {
 			b.paragraph(at, at+nl)

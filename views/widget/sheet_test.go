@@ -20,21 +20,75 @@ func TestSheet(t *testing.T) {
 	for name, choice := range map[string]theme.Choice{"light": theme.Light, "dark": theme.Dark} {
 		app := test.NewTempApp(t)
 		app.Settings().SetTheme(theme.New(choice))
-		w := test.NewTempWindow(t, sheet())
-		w.SetPadded(false)
-		w.Resize(fyne.NewSize(1280, 960))
-		img := w.Canvas().Capture()
-		if dir := os.Getenv("SHOPBELL_SHEET"); dir != "" {
-			f, err := os.Create(filepath.Join(dir, "sheet-"+name+".png"))
-			if err != nil {
-				t.Fatal(err)
-			}
-			defer f.Close()
-			if err := png.Encode(f, img); err != nil {
-				t.Fatal(err)
-			}
-		}
+		draw(t, "sheet-"+name, sheet())
+		draw(t, "parts-"+name, parts())
 	}
+}
+
+func draw(t *testing.T, name string, content fyne.CanvasObject) {
+	t.Helper()
+	w := test.NewTempWindow(t, content)
+	w.SetPadded(false)
+	w.Resize(fyne.NewSize(1280, 960))
+	img := w.Canvas().Capture()
+	dir := os.Getenv("SHOPBELL_SHEET")
+	if dir == "" {
+		return
+	}
+	f, err := os.Create(filepath.Join(dir, name+".png"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if err := png.Encode(f, img); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func parts() fyne.CanvasObject {
+	rail := NewRail([]RailItem{{"inbox", "Inbox", 3}, {"outbox", "Outbox", 0}, {"templates", "Templates", 0}, {"records", "Records", 0}, {"accounts", "Accounts", 120}, {"settings", "Settings", 0}}, nil)
+	rail.SetStatus(false, "Not receiving", nil)
+	rail.SetPerson("Ana Ruiz", "4", nil)
+	row := func(c Conversation, selected bool, f func(r *ConversationRow)) *ConversationRow {
+		r := NewConversationRow()
+		if f != nil {
+			f(r)
+		}
+		r.Set(c, selected)
+		return r
+	}
+	day := 24 * time.Hour
+	toast := NewToastLayer(func(time.Duration, func()) func() { return func() {} })
+	toast.Bottom = 20
+	toast.Say(Quiet, "Conversation done", func() {})
+	composer := NewComposer([]*Button{NewIconButton("emoji", "Emoji", nil), NewIconButton("clip", "Attach", nil)}, []*Button{NewIconButton("templates", "Template", nil), NewIconButton("slash", "Replies", nil)}, nil)
+	composer.SetText("Yes, solid walnut. Saturday at four?")
+	composer.focused = true
+	long := NewComposer(nil, nil, nil)
+	long.SetText("One line\nTwo lines\nand three of them, xin chào")
+	long.SetMode(ModeNote)
+	closed := NewComposer(nil, nil, nil)
+	closed.SetReason("The 24 hours ended on Saturday at 09:26. Only a template may be sent.")
+	return absolute(
+		at{0, 0, 76, 700, rail},
+		at{80, 0, 320, 72, row(Conversation{Name: "Nguyễn Thị Mai", Key: "a", Time: "10:52", Preview: "📷 Photo · Cái này bằng gỗ óc chó, phải không?", Unread: 1, Assignee: "Ana Ruiz", Left: 23 * time.Hour, All: day}, true, nil)},
+		at{80, 72, 320, 72, row(Conversation{Name: "سارة الحداد", Key: "b", Time: "10:31", Preview: "هل يصل الطلب قبل يوم الخميس؟", Unread: 120, Assignee: "Luis Ortega", Left: 22 * time.Hour, All: day}, false, nil)},
+		at{80, 144, 320, 72, row(Conversation{Name: "Oliver Bennett", Key: "c", Time: "10:12", Preview: "The lamp is back in stock on Friday", Tick: Read, Assignee: "Ana Ruiz", Left: 20 * time.Hour, All: day}, false, func(r *ConversationRow) { r.hovered = true })},
+		at{80, 216, 320, 72, row(Conversation{Name: "Maximiliana Konstantinopoulou-Bartholomew", Key: "d", Time: "09:48", Preview: "Dạ em gửi anh báo giá S00024", Tick: Delivered, Assignee: "Luis Ortega", Left: 3 * time.Hour, All: day}, false, nil)},
+		at{80, 288, 320, 72, row(Conversation{Name: "Lucía Fernández", Key: "e", Time: "09:15", Draft: "Could we try the oak first, and then", Assignee: "Ana Ruiz", Left: 40 * time.Minute, All: day}, false, func(r *ConversationRow) { r.focused = true })},
+		at{80, 360, 320, 72, row(Conversation{Name: "Café Wren", Key: "f", Time: "Yesterday", Preview: "Not delivered · picture too large", Failed: true, Left: 0, All: day}, false, nil)},
+		at{80, 440, 320, 0, NewSkeleton(2, 72)},
+		at{420, 0, 860, 48, NewBanner(Warn, "tunnel", "Messages cannot reach this computer yet.", "It has no public address; Meta keeps them until it has.", NewButton(Plain, "Why?", "", nil), NewButton(Main, "Open a tunnel", "", nil))},
+		at{420, 52, 860, 48, NewBanner(Bad, "alert", "Tunnel lost 3 minutes ago.", "Messages wait at Meta; next try in 20 s.", NewButton(Main, "Try now", "", nil))},
+		at{420, 110, 584, 0, composer},
+		at{420, 220, 584, 150, long},
+		at{420, 380, 584, 0, closed},
+		at{420, 490, 744, 0, NewCard(container.NewVBox(
+			NewCheckRow(CheckBroken, "Access token", "It is a temporary one and ends in 5 hours; after that nothing can be sent.", NewButton(Main, "Make it permanent", "", nil)),
+			NewCheckRow(CheckFine, "App", "live, webhook signature matches", nil)), 1)},
+		at{420, 640, 860, 300, NewEmptyState("", "The desk is ready, nobody has rung yet", "When a customer writes to your number, the conversation appears here. You can also write first, with an approved template.", NewButton(Main, "Write to a customer", "edit", nil), NewButton(Plain, "Write to yourself to try it", "phone", nil))},
+		at{0, 700, 400, 200, toast},
+	)
 }
 
 type at struct {
