@@ -178,3 +178,6 @@ func (t *Table) Collisions() []string {
 	}
 	return out
 }
+
+// Name is the title of a menu.
+func (t *Table) Name(m Menu) string { return t.names[m] }

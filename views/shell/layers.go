@@ -149,7 +149,7 @@ func (l *Layers) rawButton(body *fyne.Container, raw string) fyne.CanvasObject {
 
 // Paragraph is text that wraps, in a colour by name.
 func Paragraph(text string, colour fyne.ThemeColorName) fyne.CanvasObject {
-	return NewProse(text, theme.TypeBody, colour, fyne.TextAlignLeading)
+	return widget.NewParagraph(text, theme.TypeBody, colour, 60)
 }
 
 // backdrop is the scrim with a card on it.

@@ -57,9 +57,10 @@ const (
 // Toast is a short word in the corner of the window, gone after six seconds.
 type Toast struct {
 	Text   string
-	Good   bool // says that something worked, with a check
-	Action string
-	Do     func()
+	Good   bool   // says that something worked, with a check
+	Bad    bool   // says that something did not, with a mark
+	Action string // the words on its button; "" is Undo
+	Do     func() // nil: no button
 }
 
 // View is one tab.

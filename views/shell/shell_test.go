@@ -4,12 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 	"time"
-
-	"pgregory.net/rapid"
 
 	"shopbell/app"
 )
@@ -88,28 +85,4 @@ func TestKeepGathersChanges(t *testing.T) {
 	if got, err = LoadState(t.Context(), store); err == nil || got != (State{}) {
 		t.Errorf("nonsense is read as %+v, %v", got, err)
 	}
-}
-
-func TestWrap(t *testing.T) {
-	measure := func(s string) float32 { return float32(len(s)) }
-	if got := wrap("a bb ccc", 4, measure); !slices.Equal(got, []string{"a bb", "ccc"}) {
-		t.Errorf("%q", got)
-	}
-	if got := wrap("abcdefg h\n\nx", 3, measure); !slices.Equal(got, []string{"abc", "def", "g h", "", "x"}) {
-		t.Errorf("%q", got)
-	}
-	rapid.Check(t, func(t *rapid.T) {
-		text := rapid.StringMatching(`[a-zé ]{0,80}`).Draw(t, "text")
-		width := float32(rapid.IntRange(2, 30).Draw(t, "width"))
-		lines := wrap(text, width, measure)
-		for _, l := range lines {
-			if measure(l) > width && len([]rune(l)) > 1 {
-				t.Fatalf("%q is wider than %v", l, width)
-			}
-		}
-		squeeze := func(s string) string { return strings.Join(strings.Fields(s), "") }
-		if squeeze(strings.Join(lines, "")) != squeeze(text) {
-			t.Fatalf("%q became %q", text, lines)
-		}
-	})
 }

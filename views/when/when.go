@@ -90,9 +90,9 @@ func Span(d time.Duration) string {
 func Left(lastInbound, now time.Time) string {
 	state, left := app.Window(lastInbound, now)
 	if state == app.WindowClosed {
-		return lang.X("window.closed", "Window closed")
+		return lang.X("head.window_closed", "Window closed")
 	}
-	return lang.X("window.left", "{{.Span}} left", map[string]any{"Span": Span(max(left, time.Minute))})
+	return lang.X("head.window_left", "{{.Span}} left", map[string]any{"Span": Span(max(left, time.Minute))})
 }
 
 // Days is by how many days of the calendar t lies before now, in now's place; negative when it lies after.

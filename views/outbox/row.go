@@ -1,0 +1,163 @@
+package outbox
+
+import (
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+	fynewidget "fyne.io/fyne/v2/widget"
+
+	"shopbell/app"
+	"shopbell/views/layout"
+	"shopbell/views/theme"
+	"shopbell/views/when"
+	"shopbell/views/widget"
+)
+
+const rowHeight float32 = 64
+
+// row is one message of the list.
+type row struct {
+	fynewidget.BaseWidget
+	avatar          *widget.Avatar
+	name, who, text *widget.Text
+	why             *widget.Text
+	time            *widget.Text
+	state           *widget.Pill
+	do, open        *widget.Button
+	send            app.Send
+	content         fyne.CanvasObject
+}
+
+func (v *View) newRow() fyne.CanvasObject {
+	r := &row{
+		avatar: widget.NewAvatar("", "", 36), name: widget.NewBold("", theme.TypeSmall, theme.Text).Shrinking(), who: widget.NewText("", theme.TypeCaption, theme.Text2).Shrinking(),
+		text: widget.NewText("", theme.TypeSmall, theme.Text).Shrinking(), why: widget.NewText("", theme.TypeCaption, theme.Text2).Shrinking(),
+		time: widget.NewText("", theme.TypeCaption, theme.Text2).Aligned(fyne.TextAlignTrailing), state: widget.NewSmallPill("", "", widget.Quiet),
+	}
+	r.do = widget.NewButton(widget.Plain, "", "", func() { v.press(r.send) }).Sized(widget.Small)
+	r.open = widget.NewIconButton("inbox", lang.X("outbox.open", "Open the conversation"), func() { v.open(r.send.ConversationID) }).Sized(widget.Small)
+	r.ExtendBaseWidget(r)
+	return r
+}
+
+// CreateRenderer is for Fyne.
+func (r *row) CreateRenderer() fyne.WidgetRenderer {
+	r.content = layout.Column(0,
+		layout.Grow(layout.Pad(0, theme.Space3, 0, theme.Space4, layout.Row(theme.Space3,
+			r.avatar,
+			layout.Exactly(150, 0, layout.Column(0, r.name, r.who)),
+			layout.Grow(layout.Column(0, r.text, r.why)),
+			layout.Exactly(76, 0, r.time),
+			layout.Exactly(104, 0, layout.Row(0, layout.Gap(), r.state)),
+			layout.Exactly(104, 0, layout.Row(0, layout.Gap(), r.do)),
+			r.open,
+		))),
+		widget.NewLine(),
+	)
+	return fynewidget.NewSimpleRenderer(r.content)
+}
+
+// MinSize is that of a row.
+func (r *row) MinSize() fyne.Size { return fyne.NewSize(300, rowHeight) }
+
+func (v *View) paint(i fynewidget.ListItemID, o fyne.CanvasObject) {
+	r, ok := o.(*row)
+	if !ok || i < 0 || i >= len(v.rows) {
+		return
+	}
+	if v.nearEnd(i) {
+		v.sh.Later(v.more)
+	}
+	s := v.rows[i]
+	r.send = s
+	name := s.ContactName
+	if name == "" {
+		name = app.FormatPhone(s.To)
+	}
+	r.avatar.Set(name, strconv.FormatInt(s.ConversationID, 10))
+	r.name.SetText(name)
+	r.who.SetText(v.names[s.AccountID])
+	r.text.SetText(s.Text)
+	at := s.UpdatedAt
+	if at.IsZero() {
+		at = s.CreatedAt
+	}
+	r.time.SetText(when.Row(at, v.sh.Now()))
+	words, icon, tone := stateWords(s.State)
+	r.state.Set(words, icon, tone)
+	r.why.SetText(v.why(s))
+	button := action(s.State)
+	if button == "" {
+		r.do.Hide()
+	} else {
+		r.do.SetText(button)
+		r.do.Show()
+	}
+	if r.content != nil {
+		r.content.Refresh()
+	}
+}
+
+// why says in words what stands behind the state of a row.
+func (v *View) why(s app.Send) string {
+	switch s.State {
+	case app.SendFailed:
+		plain, mend := v.sh.Failure(s.Failure)
+		if mend != "" {
+			return plain + " " + mend
+		}
+		return plain
+	case app.SendUnknown:
+		return lang.X("outbox.unknown_why", "Meta's answer never came, so it may have arrived.")
+	case app.SendQueued:
+		if s.Failure != nil {
+			plain, _ := v.sh.Failure(s.Failure)
+			return lang.X("outbox.retry_why", "{{.Why}} It is tried again by itself.", map[string]any{"Why": plain})
+		}
+	}
+	return ""
+}
+
+// stateWords is how a state is written, drawn and coloured.
+func stateWords(s app.SendState) (words, icon string, tone widget.Tone) {
+	switch s {
+	case app.SendQueued:
+		return lang.X("send.queued", "Waiting"), "clock", widget.Quiet
+	case app.SendClaimed, app.SendSending:
+		return lang.X("send.sending", "Sending"), "", widget.Accent
+	case app.SendUnknown:
+		return lang.X("send.unknown", "Not known"), "warn", widget.Warn
+	case app.SendAccepted:
+		return lang.X("send.accepted", "Sent"), "check", widget.Ok
+	case app.SendFailed:
+		return lang.X("send.failed", "Failed"), "alert", widget.Bad
+	case app.SendCancelled:
+		return lang.X("send.cancelled", "Taken back"), "x", widget.Quiet
+	}
+	return string(s), "", widget.Quiet
+}
+
+// action is the word on the button that mends a row; "" for none.
+func action(s app.SendState) string {
+	switch s {
+	case app.SendFailed, app.SendCancelled:
+		return lang.X("outbox.resend", "Send again")
+	case app.SendUnknown:
+		return lang.X("outbox.decide", "Decide…")
+	case app.SendQueued:
+		return lang.X("outbox.cancel", "Take back")
+	}
+	return ""
+}
+
+func (v *View) press(s app.Send) {
+	switch s.State {
+	case app.SendFailed, app.SendCancelled:
+		v.resend(s.ID)
+	case app.SendUnknown:
+		v.decide(s.ID)
+	case app.SendQueued:
+		v.withdraw(s.ID)
+	}
+}

@@ -1,0 +1,98 @@
+// Package setup is the first page: try the practice account, or connect one's own.
+package setup
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+
+	"shopbell/views/layout"
+	"shopbell/views/shell"
+	"shopbell/views/theme"
+	"shopbell/views/widget"
+)
+
+// View is the first page.
+type View struct {
+	sh       *shell.Shell
+	practice func(failed func(error))
+	start    *widget.Button
+	content  fyne.CanvasObject
+}
+
+// New makes the page. practice starts the practice account and leaves the page, or calls failed; connect opens the form of an account.
+func New(sh *shell.Shell, practice func(failed func(error)), connect func()) *View {
+	v := &View{sh: sh, practice: practice}
+	v.start = widget.NewButton(widget.Main, lang.X("setup.start", "Start practising"), "", v.begin).Sized(widget.Big)
+	form := widget.NewButton(widget.Plain, lang.X("setup.connect", "Connect an account"), "", connect).Sized(widget.Big)
+	icon := canvas.NewImageFromResource(theme.AppIcon())
+	icon.FillMode = canvas.ImageFillContain
+	cards := &fyne.Container{Layout: pair{}, Objects: []fyne.CanvasObject{
+		card("bolt", lang.X("setup.practice", "Try the practice account"), lang.X("setup.practice_text", "Everything works, nothing leaves this computer."), []string{
+			lang.X("setup.practice_1", "Customers who write and answer"),
+			lang.X("setup.practice_2", "Ticks, the 24 hours, failures: as on WhatsApp"),
+			lang.X("setup.practice_3", "No account, no cost, no phone number"),
+		}, v.start),
+		card("link", lang.X("setup.own", "Connect my account"), lang.X("setup.own_text", "Your own WhatsApp Business number."), []string{
+			lang.X("setup.own_1", "Five values from your app at Meta"),
+			lang.X("setup.own_2", "Each is checked before anything is kept"),
+			lang.X("setup.own_3", "Secrets stay in this computer's keyring"),
+		}, form),
+	}}
+	page := layout.Column(0,
+		layout.Centre(layout.Exactly(76, 76, icon)),
+		layout.Pad(18, 0, 0, 0, widget.NewBold(lang.X("setup.welcome", "Welcome to Shopbell"), theme.TypeWelcome, theme.Text).Aligned(fyne.TextAlignCenter).Shrinking()),
+		layout.Pad(4, 0, 0, 0, widget.NewText(lang.X("setup.question", "The front desk of your shop. How would you like to begin?"), theme.Type{Size: 15, Pitch: 22}, theme.Text2).Aligned(fyne.TextAlignCenter).Shrinking()),
+		layout.Pad(28, 0, 0, 0, cards),
+	)
+	v.content = layout.Over(widget.NewGround(theme.Canvas, "", 0), container.NewVScroll(layout.AtMost(812+48, layout.Column(0, layout.Gap(), layout.Pad(24, 24, 24, 24, page), layout.Gap()))))
+	return v
+}
+
+// Content is the page.
+func (v *View) Content() fyne.CanvasObject { return v.content }
+
+func (v *View) begin() {
+	v.start.SetBusy(lang.X("setup.starting", "Starting…"))
+	v.practice(func(err error) {
+		v.start.SetIdle()
+		v.sh.Layers.Problem(err)
+	})
+}
+
+func card(icon, title, text string, points []string, button *widget.Button) fyne.CanvasObject {
+	list := layout.Column(theme.Space2)
+	for _, p := range points {
+		list.Add(layout.Row(theme.Space2, widget.NewIcon("check", 16, theme.Ok), layout.Grow(widget.NewText(p, theme.TypeSmall, theme.Text).Shrinking())))
+	}
+	tile := layout.Exactly(48, 48, layout.Over(widget.NewGround(theme.AccentSoft, "", theme.RadiusCard), layout.Centre(widget.NewIcon(icon, 22, theme.Accent))))
+	return widget.NewCard(layout.Column(0,
+		layout.Row(0, tile),
+		layout.Pad(15, 0, 0, 0, widget.NewBold(title, theme.TypePage, theme.Text).Shrinking()),
+		layout.Pad(4, 0, 0, 0, widget.NewText(text, theme.TypeBody, theme.Text2).Shrinking()),
+		layout.Pad(18, 0, 20, 0, list),
+		layout.Row(0, button),
+	), 24)
+}
+
+// pair puts two cards side by side, or below each other where they would be too narrow.
+type pair struct{}
+
+const (
+	pairGap   float32 = 20
+	pairLeast float32 = 300
+)
+
+func (pair) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	a, b := objects[0].MinSize(), objects[1].MinSize()
+	return fyne.NewSize(pairLeast, fyne.Max(a.Height, b.Height))
+}
+
+func (pair) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	w := (size.Width - pairGap) / 2
+	for i, o := range objects {
+		o.Move(fyne.NewPos(float32(i)*(w+pairGap), 0))
+		o.Resize(fyne.NewSize(w, size.Height))
+	}
+}
