@@ -25,7 +25,7 @@ func (h handler) Handle(ctx context.Context, r slog.Record) error {
 		masked.AddAttrs(maskAttr(a))
 		return true
 	})
-	return h.next.Handle(ctx, masked) //nolint:wrapcheck // a handler in the middle adds nothing to the error
+	return h.next.Handle(ctx, masked)
 }
 
 func (h handler) WithAttrs(attrs []slog.Attr) slog.Handler {
