@@ -81,10 +81,12 @@ func openDesk(ctx context.Context, opt options, ask passphrases, console io.Writ
 		d.close()
 		return nil, err
 	}
+	d.closers = append(d.closers, closer(func() error { return d.secrets.Close(context.WithoutCancel(ctx)) }))
 	if d.files, err = media.Open(filepath.Join(opt.home, "media")); err != nil {
 		d.close()
 		return nil, err
 	}
+	d.closers = append(d.closers, d.files)
 	d.build()
 	return d, nil
 }
@@ -205,6 +207,11 @@ func (d *desk) followAccounts(ctx context.Context) error {
 		}
 	}
 }
+
+// closer makes a function an io.Closer.
+type closer func() error
+
+func (c closer) Close() error { return c() }
 
 // identity is a short name of a home folder that tells nothing of it.
 func identity(home string) string {

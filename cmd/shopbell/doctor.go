@@ -72,7 +72,7 @@ func openCheckWhat(err error) string {
 // health checks what this process can see of itself: database, secrets, queue, journal.
 func (d *desk) health(ctx context.Context) []app.Check {
 	checks := d.store.Health(ctx)
-	keyring := app.Check{ID: "keyring", What: "Keyring", OK: true, Why: "secrets can be kept in the " + d.secrets.Kind()}
+	keyring := app.Check{ID: "keyring", What: "Keyring", OK: true, Why: "secrets can be kept in the " + string(d.secrets.Kind())}
 	if err := d.secrets.Health(ctx); err != nil {
 		keyring = failedCheck("keyring", "Keyring", err)
 	}

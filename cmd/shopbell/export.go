@@ -66,7 +66,8 @@ func (c *call) exportFlags() error {
 
 func runExportMessages(ctx context.Context, c *call) error {
 	return c.export(ctx, func(d *desk, write func(any) error) error {
-		return d.store.EachMessage(ctx, func(a app.Account, contact app.Contact, m app.Message) error {
+		return d.store.EachMessage(ctx, func(a app.Account, conv app.Conversation, m app.Message) error {
+			contact := conv.Contact
 			line := messageLine{
 				ID: orNull(m.Wamid), LocalID: m.ID, Account: a.Name, PhoneNumberID: a.PhoneNumberID,
 				Contact:   contactLine{Name: contact.Name, Phone: contact.Phone(), UserID: contact.UserID()},
