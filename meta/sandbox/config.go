@@ -74,7 +74,7 @@ func QuickPace() Pace {
 
 // Limits are Meta's rate limits. A negative number turns a limit off.
 type Limits struct {
-	PerSecond  int           // messages a second and number, in and out (130429)
+	PerSecond  int           // messages sent a second and number (130429); Meta counts inbound ones too, which nobody here can slow down
 	PairEvery  time.Duration // one message to one customer each PairEvery in the long run (131056)
 	PairBurst  int           // most messages to one customer within one PairEvery
 	PairSlack  int           // messages that may be borrowed outside a burst before a silence is due
