@@ -2,6 +2,7 @@ package meta
 
 import (
 	"context"
+	"strings"
 	"sync"
 	"time"
 
@@ -63,7 +64,7 @@ func (p *Pacer) SetRate(phoneID string, perSecond float64, now time.Time) {
 func (p *Pacer) Reserve(phoneID, recipient string, now time.Time) (wait time.Duration) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	key := pairKey{phoneID, recipient}
+	key := pairKey{phoneID, strings.TrimPrefix(recipient, "+")} // +1650… and 1650… are one person
 	pair, wait := p.pairs[key].next(now)
 	if wait > 0 {
 		return wait

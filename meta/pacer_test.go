@@ -82,6 +82,9 @@ func TestAskingIsFree(t *testing.T) {
 			t.Fatalf("the wait moved from %v to %v", want, got)
 		}
 	}
+	if got := p.Reserve("1", "+a", now); got != want {
+		t.Errorf("the same number with a plus waits %v", got)
+	}
 	if d := p.Reserve("1", "b", now.Add(time.Second)); d != 0 {
 		t.Errorf("somebody else waits %v", d)
 	}

@@ -72,7 +72,7 @@ func New(cfg Config) *Handler {
 	}
 }
 
-// ServeHTTP answers one request: GET and HEAD are the handshake, POST is a delivery.
+// ServeHTTP answers one request: GET is the handshake, POST a delivery.
 func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	defer func() {
 		if p := recover(); p != nil {
