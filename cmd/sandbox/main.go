@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"net/url"
 	"os"
 	"os/signal"
 	"syscall"
@@ -87,6 +88,10 @@ func run(ctx context.Context, args []string, out, errs io.Writer) int {
 	}
 	if *calm {
 		cfg.Limits = sandbox.NoLimits()
+	}
+	if u, err := url.Parse(*callback); err != nil || *callback != "" && (u.Host == "" || u.Scheme != "http" && u.Scheme != "https") {
+		_, _ = fmt.Fprintln(errs, "sandbox: --callback must be an http or https address")
+		return 2
 	}
 	level := slog.LevelWarn
 	if *verbose {

@@ -75,6 +75,7 @@ func TestFlags(t *testing.T) {
 		{[]string{"--frobnicate"}, 2, "frobnicate"},
 		{[]string{"extra"}, 2, "extra"},
 		{[]string{"--shape", "v1"}, 2, "--shape"},
+		{[]string{"--callback", "my desk"}, 2, "--callback"},
 		{[]string{"--listen", "not an address"}, 1, "listening"},
 	} {
 		var out, errs bytes.Buffer

@@ -71,7 +71,7 @@ func faultEdges() map[string]string {
 	m := map[string]string{
 		"*": "*", "all": "*", "any": "*", "webhooks": "webhooks", "webhook": "webhooks", "media_download": "media_download",
 		"message_templates": "templates", "whatsapp_business_profile": "profile", "message_qrdls": "qr", "phone": "phone_numbers",
-		"marketing_messages": "messages", "deregister": "register",
+		"marketing_messages": "messages", "deregister": "register", "request_code": "phone_numbers", "verify_code": "phone_numbers",
 	}
 	for _, t := range routes {
 		m[t.fault] = t.fault
@@ -98,7 +98,7 @@ func readFault(m map[string]any, edges map[string]string) (*fault, error) {
 	kinds := 0
 	for _, k := range []string{"error", "hang", "accept_then_drop", "duplicate", "shuffle", "drop"} {
 		v, has := m[k]
-		if !has || v == nil || v == false {
+		if !has || v == nil || v == false || asText(v) == "0" {
 			continue
 		}
 		kinds++

@@ -263,7 +263,7 @@ func TestBadControl(t *testing.T) {
 		{"POST", "customers/abc/messages", `{"type":"text","text":{"body":"x"}}`, 400},
 		{"POST", "customers/15550142368/messages", `{"type":"text","text":{"body":"x"}}`, 400},
 		{"POST", "customers/84901234567/messages", `{}`, 400},
-		{"POST", "customers/84901234567/messages", `{"type":"song","song":{}}`, 400},
+		{"POST", "customers/84901234567/messages", `{"type":"song"}`, 400},
 		{"POST", "customers/84901234567/messages", `{"type":"text"}`, 400},
 		{"POST", "customers/84901234567/messages", `{"type":7}`, 400},
 		{"POST", "customers/84901234567/messages", `{"type":"text","text":{"body":"x"},"user_id":"?"}`, 400},

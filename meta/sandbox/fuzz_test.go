@@ -8,12 +8,15 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 )
 
 // still builds a server without a listener for calls straight into its handler.
 func still(f *testing.F) (*Server, http.Handler) {
-	s := New(Config{Pace: QuickPace(), Limits: NoLimits(), Rand: rand.New(rand.NewPCG(3, 4))})
+	pace := QuickPace()
+	pace.Retry = time.Hour // nobody answers
+	s := New(Config{Pace: pace, Limits: NoLimits(), Rand: rand.New(rand.NewPCG(3, 4))})
 	f.Cleanup(func() { _ = s.Close() })
 	if err := s.SetCallback("http://127.0.0.1:1/none", ""); err != nil {
 		f.Fatal(err)
@@ -60,6 +63,7 @@ func FuzzMessages(f *testing.F) {
 		if _, err := json.Marshal(s.sentList()); err != nil {
 			t.Fatalf("what was kept is not JSON: %v", err)
 		}
+		s.reset(false)
 	})
 }
 
@@ -113,6 +117,7 @@ func FuzzGraph(f *testing.F) {
 		if method != http.MethodHead {
 			sound(t, rec)
 		}
+		s.reset(false)
 	})
 }
 
