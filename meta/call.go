@@ -53,26 +53,26 @@ func (c *Client) do(ctx context.Context, q call, out any) error {
 		return err
 	}
 	start := c.cfg.Now()
-	resp, body, sent, err := c.exchange(req, maxResponseSize)
+	ans, sent, err := c.exchange(req, maxResponseSize)
 	if err != nil {
 		err = &TransportError{Op: q.op(), Sent: sent, Err: plainCause(err)}
 		c.cfg.Log.Debug("graph call got no answer", "op", q.op(), "sent", sent, "err", err)
 		return err
 	}
-	c.cfg.Log.Debug("graph call", "op", q.op(), "status", resp.StatusCode, "took", c.cfg.Now().Sub(start), "trace", resp.Header.Get("X-Fb-Trace-Id"))
-	if resp.StatusCode < 200 || resp.StatusCode > 299 {
-		return graphError(resp, body, c.cfg.Now())
+	c.cfg.Log.Debug("graph call", "op", q.op(), "status", ans.status, "took", c.cfg.Now().Sub(start), "trace", ans.header.Get("X-Fb-Trace-Id"))
+	if ans.status < 200 || ans.status > 299 {
+		return graphError(ans, c.cfg.Now())
 	}
 	// Graph is known to answer 200 around an error envelope for batched and proxied calls.
-	if e := new(Error); bytes.Contains(body, []byte(`"error"`)) && e.decode(body) && e.Code != 0 {
-		e.HTTPStatus, e.Raw = resp.StatusCode, body
+	if e := new(Error); bytes.Contains(ans.body, []byte(`"error"`)) && e.decode(ans.body) && e.Code != 0 {
+		e.HTTPStatus, e.Raw = ans.status, ans.body
 		return e
 	}
 	if out == nil {
 		out = new(json.RawMessage)
 	}
-	if err := lenient(body, out); err != nil {
-		return &TransportError{Op: q.op(), Sent: true, Err: fmt.Errorf("%w: %d bytes of %q", ErrBadAnswer, len(body), mediaType(resp))}
+	if err := lenient(ans.body, out); err != nil {
+		return &TransportError{Op: q.op(), Sent: true, Err: fmt.Errorf("%w: %d bytes of %q", ErrBadAnswer, len(ans.body), ans.mediaType())}
 	}
 	return nil
 }
@@ -123,8 +123,15 @@ func (c *Client) request(ctx context.Context, q call) (*http.Request, error) {
 	return req, nil
 }
 
+// reply is an answer that has been read to its end.
+type reply struct {
+	status int
+	header http.Header
+	body   []byte
+}
+
 // exchange sends req and reads at most limit bytes of the answer. sent reports whether bytes may have left this machine.
-func (c *Client) exchange(req *http.Request, limit int64) (resp *http.Response, body []byte, sent bool, err error) {
+func (c *Client) exchange(req *http.Request, limit int64) (ans reply, sent bool, err error) {
 	var wrote atomic.Bool
 	trace := &httptrace.ClientTrace{
 		// The transport takes another connection only when it wrote nothing to the one before.
@@ -133,19 +140,19 @@ func (c *Client) exchange(req *http.Request, limit int64) (resp *http.Response, 
 		WroteRequest: func(httptrace.WroteRequestInfo) { wrote.Store(true) },
 	}
 	req = req.WithContext(httptrace.WithClientTrace(req.Context(), trace))
-	resp, err = c.http.Do(req)
+	resp, err := c.http.Do(req)
 	if err != nil {
-		return nil, nil, wrote.Load(), err
+		return reply{}, wrote.Load(), err
 	}
 	defer resp.Body.Close()
-	body, err = io.ReadAll(io.LimitReader(resp.Body, limit+1))
+	body, err := io.ReadAll(io.LimitReader(resp.Body, limit+1))
 	if err != nil {
-		return nil, nil, true, fmt.Errorf("reading the answer: %w", err)
+		return reply{}, true, fmt.Errorf("reading the answer: %w", err)
 	}
 	if int64(len(body)) > limit {
-		return nil, nil, true, fmt.Errorf("%w: more than %d bytes", ErrBadAnswer, limit)
+		return reply{}, true, fmt.Errorf("%w: more than %d bytes", ErrBadAnswer, limit)
 	}
-	return resp, body, true, nil
+	return reply{resp.StatusCode, resp.Header, body}, true, nil
 }
 
 // plainCause drops url.Error, whose text repeats the whole address with its query.
@@ -176,7 +183,7 @@ func escapePath(p []string) []string {
 	return out
 }
 
-func mediaType(resp *http.Response) string {
-	t, _, _ := strings.Cut(resp.Header.Get("Content-Type"), ";")
+func (r reply) mediaType() string {
+	t, _, _ := strings.Cut(r.header.Get("Content-Type"), ";")
 	return t
 }

@@ -94,12 +94,12 @@ var ErrBadAnswer = errors.New("answer is not what the Graph API sends")
 
 // graphError reads an error answer. Anything that is not Graph's envelope (a proxy's page, an empty body) still becomes an
 // Error with its HTTP status.
-func graphError(resp *http.Response, body []byte, now time.Time) *Error {
-	e := &Error{HTTPStatus: resp.StatusCode, RetryAfter: retryAfter(resp.Header.Get("Retry-After"), now)}
-	e.Raw = bytes.Clone(body[:min(len(body), 64<<10)])
-	if !e.decode(body) {
-		e.Message = http.StatusText(resp.StatusCode)
-		e.FBTraceID = resp.Header.Get("X-Fb-Trace-Id")
+func graphError(r reply, now time.Time) *Error {
+	e := &Error{HTTPStatus: r.status, RetryAfter: retryAfter(r.header.Get("Retry-After"), now)}
+	e.Raw = bytes.Clone(r.body[:min(len(r.body), 64<<10)])
+	if !e.decode(r.body) {
+		e.Message = http.StatusText(r.status)
+		e.FBTraceID = r.header.Get("X-Fb-Trace-Id")
 	}
 	return e
 }

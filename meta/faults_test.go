@@ -213,7 +213,6 @@ func TestGraphErrors(t *testing.T) {
 }
 
 func equal(a, b Error) bool {
-	a.Raw, b.Raw = nil, nil
 	return a.Code == b.Code && a.Subcode == b.Subcode && a.Type == b.Type && a.Message == b.Message && a.Details == b.Details &&
 		a.UserTitle == b.UserTitle && a.UserMsg == b.UserMsg && a.FBTraceID == b.FBTraceID && a.Transient == b.Transient &&
 		a.RetryAfter == b.RetryAfter && a.HTTPStatus == b.HTTPStatus

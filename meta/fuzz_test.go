@@ -14,8 +14,7 @@ func FuzzGraphError(f *testing.F) {
 	f.Add(401, "", []byte(`{"error":"text"}`))
 	f.Add(500, "-1", []byte(`{"error":{"code":{},"error_data":"{\"details\":\"x\"}"}}`))
 	f.Fuzz(func(t *testing.T, status int, after string, body []byte) {
-		resp := &http.Response{StatusCode: status, Header: http.Header{"Retry-After": {after}}}
-		e := graphError(resp, body, time.Unix(1_790_000_000, 0))
+		e := graphError(reply{status, http.Header{"Retry-After": {after}}, body}, time.Unix(1_790_000_000, 0))
 		if e.HTTPStatus != status || e.RetryAfter < 0 || e.RetryAfter > 7*24*time.Hour || !strings.HasPrefix(e.Error(), "meta: HTTP") {
 			t.Fatalf("%+v", e)
 		}

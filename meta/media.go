@@ -118,7 +118,7 @@ func (c *Client) DownloadMedia(ctx context.Context, m MediaInfo, w io.Writer, li
 	defer resp.Body.Close()
 	if resp.StatusCode != http.StatusOK {
 		body, _ := io.ReadAll(io.LimitReader(resp.Body, 64<<10))
-		return sum, graphError(resp, body, c.cfg.Now())
+		return sum, graphError(reply{resp.StatusCode, resp.Header, body}, c.cfg.Now())
 	}
 	if enc := resp.Header.Get("Content-Encoding"); enc != "" && enc != "identity" {
 		return sum, &TransportError{Op: op, Sent: true, Err: ErrBadAnswer}

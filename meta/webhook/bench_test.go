@@ -43,6 +43,7 @@ func BenchmarkDecodeVerify(b *testing.B) {
 
 // fsync is the median of durable writes of 8 KiB.
 func fsync(b *testing.B) time.Duration {
+	b.Helper()
 	f, err := os.Create(filepath.Join(b.TempDir(), "probe"))
 	if err != nil {
 		b.Fatal(err)

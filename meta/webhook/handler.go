@@ -147,7 +147,7 @@ func (h *Handler) deliver(w http.ResponseWriter, r *http.Request) {
 		h.refuse(w, http.StatusForbidden, "wrong signature")
 		return
 	}
-	if ok, err := h.covers(r.Context(), raw, sig, secret); err != nil {
+	if ok, err := h.covers(r.Context(), raw, secret); err != nil {
 		h.later(w, "app secrets cannot be read")
 		return
 	} else if !ok {
@@ -165,7 +165,7 @@ func (h *Handler) deliver(w http.ResponseWriter, r *http.Request) {
 
 // covers reports whether the app that signed may speak for every WABA in the body that is known here. Ids that are not
 // (portfolios, dashboard tests, bodies that are not JSON) may come from any known app.
-func (h *Handler) covers(ctx context.Context, raw []byte, sig signature, secret []byte) (bool, error) {
+func (h *Handler) covers(ctx context.Context, raw, secret []byte) (bool, error) {
 	asked := map[string]bool{"": true}
 	for _, id := range entryIDs(raw) {
 		if asked[id] {
