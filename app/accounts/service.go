@@ -115,6 +115,9 @@ func (s *Service) Save(ctx context.Context, d Draft) (app.Account, app.Credentia
 			return a, cred, err
 		}
 	}
+	if err = s.free(ctx, d); err != nil {
+		return a, cred, err
+	}
 	key := secretKey(d.PhoneNumberID)
 	before, errBefore := s.c.Secrets.Get(ctx, key)
 	if err = s.putCredentials(ctx, key, cred); err != nil {
@@ -262,6 +265,28 @@ func (s *Service) complete(ctx context.Context, d Draft) (Draft, app.Credentials
 		c.VerifyToken = rand.Text()
 	}
 	return d, c, check(d, c)
+}
+
+// free tells whether no other account has the draft's name or number.
+func (s *Service) free(ctx context.Context, d Draft) error {
+	list, err := s.c.Store.Accounts(ctx)
+	if err != nil {
+		return err
+	}
+	for _, a := range list {
+		switch {
+		case a.ID == d.ID:
+		case a.PhoneNumberID == d.PhoneNumberID:
+			return &app.Error{
+				Code:    app.CodeConflict,
+				Message: "The account “" + a.Name + "” already has the phone number ID " + d.PhoneNumberID + ".",
+				Mend:    "Open that account to change it, or correct the phone number ID.",
+			}
+		case strings.EqualFold(a.Name, d.Name):
+			return &app.Error{Code: app.CodeConflict, Message: "There already is an account called “" + a.Name + "”.", Mend: "Choose another name."}
+		}
+	}
+	return nil
 }
 
 // check says what of a draft can't be right, naming the field.

@@ -112,6 +112,14 @@ func correspondent(m *webhook.Message) app.Person {
 	if m.GroupID != "" {
 		return app.Person{Group: m.GroupID}
 	}
+	return named(p)
+}
+
+// named makes a sender that is no phone number an opaque id: whoever Meta says it is, the message is kept.
+func named(p app.Person) app.Person {
+	if app.Digits(p.Phone) == "" {
+		p.Phone, p.UserID = "", first(p.UserID, p.Phone)
+	}
 	return p
 }
 

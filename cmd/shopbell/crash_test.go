@@ -50,7 +50,9 @@ func TestKillNineLosesAndDoublesNothing(t *testing.T) {
 				}
 			})
 		}
-		time.Sleep(time.Duration(rand.IntN(250)) * time.Millisecond)
+		before := count.Load()
+		eventually(t, "the load", func() bool { return count.Load() > before })
+		time.Sleep(time.Duration(rand.IntN(150_000)) * time.Microsecond)
 		s.kill()
 		close(stop)
 		load.Wait()
