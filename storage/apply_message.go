@@ -26,7 +26,7 @@ func (b *batch) message(ctx context.Context, a *accountRow, f *app.MessageFact) 
 	m := &messageRow{
 		conversation: c.id, id: b.s.ids.Next(), account: a.id, contact: who.contact, identity: who.id, at: at, wamid: clean(f.Wamid),
 		direction: string(f.Direction), kind: clean(f.Type), text: clean(f.Text), status: string(factStatus(f)), contextID: clean(f.ContextID),
-		quiet: f.Quiet, freeEntry: f.FreeEntry, hasMedia: f.Media != nil, raw: clean(f.Raw),
+		quiet: f.Quiet, freeEntry: f.FreeEntry && f.Direction == app.In, hasMedia: f.Media != nil, raw: clean(f.Raw),
 	}
 	if len(f.Errors) > 0 {
 		m.failure = packFailure(&f.Errors[0])

@@ -201,3 +201,14 @@ func (s *Store) backupBefore(ctx context.Context, conn *sql.Conn, path string, v
 	_, err := conn.ExecContext(ctx, "VACUUM INTO $1", to)
 	return err
 }
+
+// SchemaName changes with every change of the schema; it names caches of filled databases.
+func SchemaName() string {
+	sum := sha256.New()
+	for _, m := range []migrations{deskMigrations, journalMigrations} {
+		for _, st := range m.steps {
+			sum.Write([]byte(st.checksum))
+		}
+	}
+	return hex.EncodeToString(sum.Sum(nil))[:12]
+}
