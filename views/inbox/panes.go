@@ -1,0 +1,199 @@
+package inbox
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	fynewidget "fyne.io/fyne/v2/widget"
+
+	"shopbell/views/theme"
+)
+
+// The widths of the panes, as the design has them.
+const (
+	listWidth   float32 = 320
+	listLeast   float32 = 260
+	listMost    float32 = 420
+	panelWidth  float32 = 288
+	panelWide   float32 = 344 // in windows from wideFrom on
+	panelLeast  float32 = 264
+	panelMost   float32 = 380
+	threadLeast float32 = 420
+
+	wideFrom  float32 = 1600 // widths of the whole window
+	panelFrom float32 = 1080
+	bothFrom  float32 = 760
+)
+
+// wishes is what the panes would like to be.
+type wishes struct {
+	list, panel float32 // 0: as the design has it
+	panelOn     bool    // the person wants the contact panel where there is room for it
+	panelOver   bool    // the person asked for it where there is none
+	open        bool    // a conversation is open
+}
+
+// places is where the panes are.
+type places struct {
+	list, thread, panel float32 // widths; 0 is hidden
+	threadX, panelX     float32
+	over                bool // the panel lies over the thread
+}
+
+// arrange gives each pane its place in a width that the rail has left.
+func arrange(width float32, w wishes) places {
+	window := width + theme.WidthRail
+	list := clamp(or(w.list, listWidth), listLeast, listMost)
+	panel := or(w.panel, panelWidth)
+	if w.panel == 0 && window >= wideFrom {
+		panel = panelWide
+	}
+	panel = clamp(panel, panelLeast, panelMost)
+	var p places
+	if window < bothFrom {
+		if !w.open {
+			return places{list: width}
+		}
+		p = places{thread: width}
+	} else {
+		list = max(min(list, width-threadLeast), listLeast)
+		p = places{list: list, threadX: list, thread: width - list}
+	}
+	switch {
+	case !w.open:
+	case window >= panelFrom:
+		if w.panelOn {
+			panel = max(min(panel, p.thread-threadLeast), panelLeast)
+			p.panel, p.thread = panel, p.thread-panel
+			p.panelX = p.threadX + p.thread
+		}
+	case w.panelOver:
+		p.panel, p.over = min(panel, p.thread), true
+		p.panelX = p.threadX + p.thread - p.panel
+	}
+	return p
+}
+
+func clamp(v, least, most float32) float32 { return max(least, min(v, most)) }
+
+func or(v, instead float32) float32 {
+	if v == 0 {
+		return instead
+	}
+	return v
+}
+
+// panes lays the three panes out, with a handle at each edge that can be dragged.
+type panes struct {
+	list, thread, panel fyne.CanvasObject
+	listEdge, panelEdge *edge
+	wish                func() wishes
+	now                 places
+}
+
+func (p *panes) objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{p.list, p.thread, p.panel, p.listEdge, p.panelEdge}
+}
+
+// MinSize is small: the window has its own.
+func (p *panes) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(listLeast, 200) }
+
+// Layout is for Fyne.
+func (p *panes) Layout(_ []fyne.CanvasObject, size fyne.Size) {
+	p.now = arrange(size.Width, p.wish())
+	put := func(o fyne.CanvasObject, x, w float32) {
+		if w <= 0 {
+			o.Hide()
+			return
+		}
+		o.Move(fyne.NewPos(x, 0))
+		o.Resize(fyne.NewSize(w, size.Height))
+		if !o.Visible() {
+			o.Show()
+		}
+	}
+	put(p.list, 0, p.now.list)
+	put(p.thread, p.now.threadX, p.now.thread)
+	put(p.panel, p.now.panelX, p.now.panel)
+	put(p.listEdge, p.now.list-edgeWidth/2, edgeIf(p.now.list > 0 && p.now.thread > 0))
+	put(p.panelEdge, p.now.panelX-edgeWidth/2, edgeIf(p.now.panel > 0 && !p.now.over))
+}
+
+const edgeWidth float32 = 7
+
+func edgeIf(on bool) float32 {
+	if on {
+		return edgeWidth
+	}
+	return 0
+}
+
+// edge is the line between two panes; dragging it moves them.
+type edge struct {
+	fynewidget.BaseWidget
+	moved   func(dx float32)
+	hovered bool
+}
+
+var (
+	_ fyne.Draggable     = (*edge)(nil)
+	_ desktop.Cursorable = (*edge)(nil)
+	_ desktop.Hoverable  = (*edge)(nil)
+)
+
+func newEdge(moved func(dx float32)) *edge {
+	e := &edge{moved: moved}
+	e.ExtendBaseWidget(e)
+	return e
+}
+
+// Dragged moves the edge.
+func (e *edge) Dragged(ev *fyne.DragEvent) { e.moved(ev.Dragged.DX) }
+
+// DragEnd is for Fyne.
+func (e *edge) DragEnd() {}
+
+// Cursor shows that the edge can be moved.
+func (e *edge) Cursor() desktop.Cursor { return desktop.HResizeCursor }
+
+// MouseIn is for Fyne.
+func (e *edge) MouseIn(*desktop.MouseEvent) { e.hovered = true; e.Refresh() }
+
+// MouseMoved is for Fyne.
+func (e *edge) MouseMoved(*desktop.MouseEvent) {}
+
+// MouseOut is for Fyne.
+func (e *edge) MouseOut() { e.hovered = false; e.Refresh() }
+
+// CreateRenderer is for Fyne.
+func (e *edge) CreateRenderer() fyne.WidgetRenderer {
+	return &edgeRenderer{e: e, line: &canvas.Rectangle{FillColor: theme.Color(theme.Line)}}
+}
+
+type edgeRenderer struct {
+	e    *edge
+	line *canvas.Rectangle
+}
+
+func (r *edgeRenderer) Destroy()                     {}
+func (r *edgeRenderer) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{r.line} }
+func (r *edgeRenderer) MinSize() fyne.Size           { return fyne.NewSize(edgeWidth, 0) }
+
+func (r *edgeRenderer) Layout(size fyne.Size) {
+	w := float32(1)
+	if r.e.hovered {
+		w = 3
+	}
+	r.line.Move(fyne.NewPos((size.Width-w)/2, 0))
+	r.line.Resize(fyne.NewSize(w, size.Height))
+}
+
+func (r *edgeRenderer) Refresh() {
+	name := theme.Line
+	if r.e.hovered {
+		name = theme.Focus
+	}
+	r.line.FillColor = theme.Color(name)
+	r.Layout(r.e.Size())
+	canvas.Refresh(r.e)
+}

@@ -1,0 +1,157 @@
+package inbox
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"shopbell/app"
+	"shopbell/views/widget"
+)
+
+// clock is a hand-wound After.
+type clock struct{ due []*alarm }
+
+type alarm struct {
+	d   time.Duration
+	f   func()
+	off bool
+}
+
+func (c *clock) after(d time.Duration, f func()) func() {
+	a := &alarm{d: d, f: f}
+	c.due = append(c.due, a)
+	return func() { a.off = true }
+}
+
+// ring runs what is due and tells how many there were.
+func (c *clock) ring() (n int) {
+	due := c.due
+	c.due = nil
+	for _, a := range due {
+		if !a.off {
+			n++
+			a.f()
+		}
+	}
+	return n
+}
+
+func TestReaderWaitsASecondWithoutABreak(t *testing.T) {
+	c, read := &clock{}, 0
+	r := reader{after: c.after, read: func() { read++ }}
+	r.see(true)
+	r.see(true)
+	if len(c.due) != 1 || c.due[0].d != time.Second {
+		t.Fatalf("%d alarms", len(c.due))
+	}
+	r.see(false) // another window came to the front
+	if c.ring(); read != 0 {
+		t.Fatal("read although the person looked away")
+	}
+	r.see(true)
+	c.ring()
+	if read != 1 {
+		t.Fatalf("read %d times", read)
+	}
+	r.see(true)
+	c.ring()
+	if read != 2 {
+		t.Error("what came later is not read")
+	}
+}
+
+func TestDrafts(t *testing.T) {
+	c := &clock{}
+	var kept []string
+	d := drafts{after: c.after, notes: map[app.ID]string{}, write: func(id app.ID, text string) { kept = append(kept, text) }}
+	d.reply(1, "a")
+	d.reply(1, "ab")
+	if n := c.ring(); n != 1 || !slices.Equal(kept, []string{"ab"}) {
+		t.Fatalf("%d alarms, kept %q", n, kept)
+	}
+	d.reply(1, "abc")
+	d.reply(2, "x") // the other conversation's text is not lost
+	d.flush()
+	if !slices.Equal(kept, []string{"ab", "abc", "x"}) {
+		t.Fatalf("kept %q", kept)
+	}
+	d.reply(2, "xy")
+	d.forget(2)
+	d.flush()
+	if c.ring(); len(kept) != 3 {
+		t.Errorf("a sent text is kept as a draft: %q", kept)
+	}
+	d.note(1, "n")
+	d.note(2, "")
+	if d.notes[1] != "n" || len(d.notes) != 1 {
+		t.Errorf("notes %v", d.notes)
+	}
+}
+
+func TestItems(t *testing.T) {
+	p := people{
+		contact: app.Contact{Name: "Mai Nguyen"}, staff: func(app.ID) string { return "Luis" }, quotes: map[string]app.Message{"w1": {ID: 7, Text: "one\ntwo", Direction: app.In}},
+		words: func(*app.Failure) (string, string) { return "The number is not on WhatsApp.", "Check it." },
+	}
+	m := app.Message{ID: 1, Rev: 3, Direction: app.Out, Type: "text", Text: "hello", Status: app.StatusRead, ContextID: "w1", Reactions: []app.Reaction{{Actor: "349", Emoji: "❤"}, {Actor: "", Emoji: ""}}}
+	it := p.item(m)
+	if it.Kind != widget.KindText || !it.Out || it.Tick != widget.Read || it.Revision != 3 || it.Failure != "" {
+		t.Errorf("%+v", it)
+	}
+	if it.Quote == nil || it.Quote.ID != 7 || it.Quote.Name != "Mai Nguyen" || it.Quote.Text != "one two" {
+		t.Errorf("quote %+v", it.Quote)
+	}
+	if len(it.Reactions) != 1 || it.Reactions[0].Name != "Mai" {
+		t.Errorf("reactions %+v", it.Reactions)
+	}
+	m.Status, m.ContextID = app.StatusFailed, "elsewhere"
+	if it = p.item(m); it.Failure != "Not delivered: The number is not on WhatsApp. Check it." || it.Mend == "" || it.Quote.Text == "" {
+		t.Errorf("%+v", it)
+	}
+	m.Status = app.StatusUnknown
+	if it = p.item(m); it.Tick != widget.Unknown || it.Mend != "Decide…" {
+		t.Errorf("%+v", it)
+	}
+	if it = p.item(app.Message{Direction: app.Note, Type: "text", Text: "n", StaffID: 4}); it.Kind != widget.KindNote || it.Name != "Luis" {
+		t.Errorf("%+v", it)
+	}
+	if it = p.item(app.Message{Direction: app.In, Type: "hologram"}); it.Kind != widget.KindUnknown || it.Title != "A message of the kind “hologram”" {
+		t.Errorf("%+v", it)
+	}
+	if it = p.item(app.Message{Direction: app.In, Type: "document", Media: &app.Media{Filename: "a.pdf", Size: 8_598_323, Caption: "c"}}); it.Title != "a.pdf · 8.2 MB" || it.Text != "c" {
+		t.Errorf("%+v", it)
+	}
+	if it = p.item(app.Message{Direction: app.In, Type: "audio", Media: &app.Media{Voice: true}}); it.Title != "Voice note" {
+		t.Errorf("%+v", it)
+	}
+	if it = p.item(app.Message{Direction: app.In, Type: "text", Text: "secret", Revoked: true}); it.Text != "" || it.Title != "This message was deleted" {
+		t.Errorf("%+v", it)
+	}
+}
+
+func TestRow(t *testing.T) {
+	c := conv(1, 60)
+	c.Contact = app.Contact{ID: 5, Name: "Mai"}
+	c.LastType, c.LastText, c.LastDirection, c.LastStatus, c.LastInbound = "text", "hi", app.Out, app.StatusDelivered, noon.Add(-time.Hour)
+	r := rowOf(c, noon)
+	if r.Name != "Mai" || r.Preview != "hi" || r.Tick != widget.Delivered || r.Left != 23*time.Hour || r.Time != "11:00" {
+		t.Errorf("%+v", r)
+	}
+	c.LastStatus = app.StatusFailed
+	if r = rowOf(c, noon); !r.Failed || r.Preview != "Not delivered · hi" {
+		t.Errorf("%+v", r)
+	}
+	c.LastType, c.LastText, c.LastDirection = "image", "", app.In
+	if r = rowOf(c, noon); r.Preview != "Photo" || r.Tick != widget.None {
+		t.Errorf("%+v", r)
+	}
+	c.LastText = "look"
+	if r = rowOf(c, noon); r.Preview != "Photo · look" {
+		t.Errorf("%+v", r)
+	}
+	c.LastType, c.LastDirection = "text", app.Note
+	if r = rowOf(c, noon); r.Preview != "Note: look" {
+		t.Errorf("%+v", r)
+	}
+}
