@@ -58,7 +58,8 @@ func TestRun(t *testing.T) {
 	if code := <-done; code != 0 {
 		t.Errorf("exit %d: %s", code, &errs)
 	}
-	if _, err := (&http.Client{Transport: &http.Transport{DisableKeepAlives: true}}).Get(c.URL); err == nil {
+	if resp, err := (&http.Client{Transport: &http.Transport{DisableKeepAlives: true}}).Get(c.URL); err == nil {
+		_ = resp.Body.Close()
 		t.Error("still listening")
 	}
 	hook.Close()

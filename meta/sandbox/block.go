@@ -10,7 +10,7 @@ func (c *call) listBlocked() (any, *graphErr) {
 	c.s.mu.Lock()
 	defer c.s.mu.Unlock()
 	p := c.phone()
-	from, to, pg, e := c.paging(len(p.blocked), 25, 100)
+	from, to, pg, e := c.paging(len(p.blocked), 100)
 	if e != nil {
 		return nil, e
 	}

@@ -49,24 +49,24 @@ type desk struct {
 const customer1 = "84901234567"
 
 // open starts a server with a quick pace, a hand-set clock and no rate limits unless change says otherwise.
-func open(t testing.TB, change ...func(*Config)) *desk {
-	t.Helper()
-	d := &desk{TB: t, clock: &clock{t: time.Date(2026, 11, 20, 10, 0, 0, 0, time.UTC)}}
+func open(tb testing.TB, change ...func(*Config)) *desk {
+	tb.Helper()
+	d := &desk{TB: tb, clock: &clock{t: time.Date(2026, 11, 20, 10, 0, 0, 0, time.UTC)}}
 	cfg := Config{Now: d.clock.now, Pace: QuickPace(), Limits: NoLimits(), Rand: rand.New(rand.NewPCG(1, 2)), DisplayPhoneNumber: "+1 555-014-2368"}
 	for _, f := range change {
 		f(&cfg)
 	}
 	d.s = New(cfg)
-	if err := d.s.Start(t.Context(), "127.0.0.1:0"); err != nil {
-		t.Fatal(err)
+	if err := d.s.Start(tb.Context(), "127.0.0.1:0"); err != nil {
+		tb.Fatal(err)
 	}
 	d.cred = d.s.Credentials()
 	tr := &http.Transport{MaxIdleConnsPerHost: 64}
 	d.http = &http.Client{Transport: tr}
-	t.Cleanup(func() {
+	tb.Cleanup(func() {
 		tr.CloseIdleConnections()
 		if err := d.s.Close(); err != nil {
-			t.Error(err)
+			tb.Error(err)
 		}
 	})
 	return d
@@ -196,8 +196,9 @@ type hooks struct {
 	verify string
 }
 
-func callback(t testing.TB) *hooks {
-	h := &hooks{tb: t, got: make(chan hook, 4096), verify: "secret-word"}
+func callback(tb testing.TB) *hooks {
+	tb.Helper()
+	h := &hooks{tb: tb, got: make(chan hook, 4096), verify: "secret-word"}
 	h.srv = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Method == http.MethodGet {
 			if r.URL.Query().Get("hub.verify_token") != h.verify {
@@ -222,7 +223,7 @@ func callback(t testing.TB) *hooks {
 			h.got <- k
 		}
 	}))
-	t.Cleanup(h.srv.Close)
+	tb.Cleanup(h.srv.Close)
 	return h
 }
 

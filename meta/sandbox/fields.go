@@ -86,8 +86,8 @@ func splitFields(s string) []string {
 }
 
 // paging cuts one page out of n items and returns its bounds with the "paging" member (nil for an empty list).
-func (c *call) paging(n, def, most int) (from, to int, pg map[string]any, e *graphErr) {
-	limit, ok := c.p.int("limit", def)
+func (c *call) paging(n, most int) (from, to int, pg map[string]any, e *graphErr) {
+	limit, ok := c.p.int("limit", 25)
 	if !ok || limit < 1 {
 		return 0, 0, nil, param100("Param limit must be an integer greater than zero")
 	}

@@ -14,6 +14,7 @@ import (
 
 // still builds a server without a listener for calls straight into its handler.
 func still(f *testing.F) (*Server, http.Handler) {
+	f.Helper()
 	pace := QuickPace()
 	pace.Retry = time.Hour // nobody answers
 	s := New(Config{Pace: pace, Limits: NoLimits(), Rand: rand.New(rand.NewPCG(3, 4))})

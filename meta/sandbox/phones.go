@@ -91,7 +91,7 @@ func (c *call) listPhones() (any, *graphErr) {
 			phones[i], phones[j] = phones[j], phones[i]
 		}
 	}
-	from, to, pg, e := c.paging(len(phones), 25, 100)
+	from, to, pg, e := c.paging(len(phones), 100)
 	if e != nil {
 		return nil, e
 	}

@@ -29,7 +29,7 @@ func (c *call) getQR() (any, *graphErr) {
 		}
 		return list([]any{p.qr[i].view(true)}, nil), nil
 	}
-	from, to, pg, e := c.paging(len(p.qr), 25, 25)
+	from, to, pg, e := c.paging(len(p.qr), 25)
 	if e != nil {
 		return nil, e
 	}

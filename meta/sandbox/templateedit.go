@@ -53,7 +53,7 @@ func (c *call) createTemplate() (any, *graphErr) {
 	c.s.mu.Lock()
 	defer c.s.mu.Unlock()
 	w := c.s.w
-	if t, _ := w.templateNamed(name, lang); t != nil {
+	if w.templateNamed(name, lang) != nil {
 		return nil, manage(2388024, "Content in this language already exists", "There is already "+lang+" content for this template.")
 	}
 	if at, ok := w.deleted[name+"/"+lang]; ok && c.now.Sub(at) < 30*24*time.Hour {

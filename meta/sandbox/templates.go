@@ -66,16 +66,13 @@ func (w *world) template(id string) *template {
 	return w.templates[i]
 }
 
-func (w *world) templateNamed(name, language string) (t *template, nameKnown bool) {
-	for _, x := range w.templates {
-		if x.name == name {
-			nameKnown = true
-			if x.language == language {
-				return x, true
-			}
+func (w *world) templateNamed(name, language string) *template {
+	for _, t := range w.templates {
+		if t.name == name && t.language == language {
+			return t
 		}
 	}
-	return nil, nameKnown
+	return nil
 }
 
 // listTemplates pages through the account's templates, newest first (Meta: Templates API).
@@ -88,7 +85,7 @@ func (c *call) listTemplates() (any, *graphErr) {
 			found = append(found, t)
 		}
 	}
-	from, to, pg, e := c.paging(len(found), 25, 1000)
+	from, to, pg, e := c.paging(len(found), 1000)
 	if e != nil {
 		return nil, e
 	}

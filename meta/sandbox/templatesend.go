@@ -22,7 +22,7 @@ func (o *order) template(m map[string]any) *graphErr {
 	if p := asText(asObject(m["language"])["policy"]); p != "" && p != "deterministic" {
 		return param100("Param template['language']['policy'] must be one of {DETERMINISTIC}.")
 	}
-	t, _ := o.c.s.w.templateNamed(name, lang)
+	t := o.c.s.w.templateNamed(name, lang)
 	switch {
 	case t == nil || t.status == "PENDING" || t.status == "REJECTED":
 		return fail(132001, "template name (%s) does not exist in %s", clip(name, 512), clip(lang, 20))
@@ -150,7 +150,7 @@ func (o *order) fillText(where, text string, params []any, isNamed bool) *graphE
 	values := map[string]string{}
 	for i, v := range params {
 		p := asObject(v)
-		value := ""
+		var value string
 		switch t := strings.ToLower(asText(p["type"])); t {
 		case "text":
 			s, ok := p["text"].(string)

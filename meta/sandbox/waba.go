@@ -104,7 +104,7 @@ func (c *call) ownedAccounts() (any, *graphErr) {
 	if e != nil {
 		return nil, e
 	}
-	from, to, pg, e := c.paging(1, 25, 100)
+	from, to, pg, e := c.paging(1, 100)
 	if e != nil || from == to {
 		return list(nil, nil), e
 	}

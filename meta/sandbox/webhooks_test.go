@@ -179,7 +179,7 @@ func TestMarketingRules(t *testing.T) {
 	if a := d.post("PHONE/marketing_messages", tpl("hello_world", "en_US", "")); a.num("error.code") != 134100 {
 		t.Errorf("marketing edge: %s", a.raw)
 	}
-	code := fmt.Sprintf(`{"messaging_product":"whatsapp","recipient":"GB.1","type":"template","template":{"name":"login_code","language":{"code":"en_US"},"components":[{"type":"body","parameters":[{"type":"text","text":"1"}]},{"type":"button","sub_type":"url","index":"0","parameters":[{"type":"text","text":"1"}]}]}}`)
+	code := `{"messaging_product":"whatsapp","recipient":"GB.1","type":"template","template":{"name":"login_code","language":{"code":"en_US"},"components":[{"type":"body","parameters":[{"type":"text","text":"1"}]},{"type":"button","sub_type":"url","index":"0","parameters":[{"type":"text","text":"1"}]}]}}`
 	if a := d.post("PHONE/messages", code); a.num("error.code") != 131062 {
 		t.Errorf("code to a user id: %s", a.raw)
 	}
@@ -223,6 +223,10 @@ func TestReactions(t *testing.T) {
 	}
 	if st := react(in); st["status"] != "sent" {
 		t.Errorf("%v", st)
+	}
+	h.final(d.send(customer1, "later"), "read")
+	if got := d.s.sentList()[0]; got.Status != "sent" {
+		t.Errorf("a reaction became %s", got.Status)
 	}
 	if st := react("wamid.unknown"); (answer{body: st}).num("errors.0.code") != 131009 {
 		t.Errorf("%v", st)
