@@ -2,6 +2,7 @@ package widget
 
 import (
 	"image/color"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -27,7 +28,6 @@ type bubble struct {
 	mend                                                        *Button
 	tip                                                         tip
 	objects                                                     []fyne.CanvasObject
-	used                                                        int // texts in use
 }
 
 var (
@@ -147,15 +147,27 @@ func (b *bubble) words(l *bubbleLayout) (grew bool) {
 		}
 		show(t, true)
 		r := &l.runs[i]
-		text, colour := drawn(r.text), theme.Color(r.colour)
+		text, colour := r.text, theme.Color(r.colour)
 		if t.Text != text || t.Color != colour || t.TextSize != r.typ.Size || t.TextStyle != r.style {
 			t.Text, t.Color, t.TextSize, t.TextStyle = text, colour, r.typ.Size, r.style
 			t.Refresh()
 		}
-		place(t, r.x, r.y, r.width, r.typ.Pitch)
+		y, h := baseline(r)
+		place(t, r.x, y, r.width, h)
 	}
-	b.used = len(l.runs)
 	return grew
+}
+
+// baseline is where a run stands so that all runs of a line share one baseline. Fyne centres what is lower than
+// its box, which is right for one font only: other scripts, emoji and monospace come from others.
+func baseline(r *placedRun) (y, height float32) {
+	if !r.style.Monospace && strings.IndexFunc(r.text, func(c rune) bool { return c > 0x2FF && !(c >= 0x1E00 && c <= 0x1EFF) }) < 0 {
+		return r.y, r.typ.Pitch
+	}
+	d := fyne.CurrentApp().Driver()
+	common, at := d.RenderedTextSize("x", r.typ.Size, plain, nil)
+	own, ownAt := d.RenderedTextSize(r.text, r.typ.Size, r.style, nil)
+	return r.y + (r.typ.Pitch-common.Height)/2 + at - ownAt, own.Height
 }
 
 // button shows what mends a failure and tells whether it had to be made.

@@ -103,7 +103,7 @@ func (b *breaker) chunk(at, word, spacesEnd int) {
 		var seg string
 		seg, s, _, state = uniseg.FirstLineSegmentInString(s, state)
 		end := at + len(seg)
-		for s != "" && extends(s) {
+		for s != "" && (extends(s) || strings.HasSuffix(b.text[at:end], "://")) {
 			seg, s, _, state = uniseg.FirstLineSegmentInString(s, state)
 			end += len(seg)
 		}
@@ -203,20 +203,20 @@ type run struct {
 	width float32
 }
 
-// runs are the pieces of a line, placed from its left edge. In a line of a right-to-left paragraph the pieces of
-// either direction follow each other from right to left, which Fyne does not do by itself.
+// runs are the pieces of a line, placed from its left edge. In a line of a right-to-left paragraph the words follow
+// each other from right to left, which Fyne does not do by itself.
 func (s styled) runs(l line, size float32, rtl bool) []run {
 	var out []run
 	i := sort.Search(len(s.spans), func(i int) bool { return s.spans[i].end > l.start })
 	for ; i < len(s.spans) && s.spans[i].start < l.shown; i++ {
 		sp := s.spans[i]
 		text := s.text[max(l.start, sp.start):min(l.shown, sp.end)]
-		if !rtl {
+		if !rtl || sp.link != "" {
 			out = append(out, run{text: text, style: sp.style, link: sp.link})
 			continue
 		}
-		for _, piece := range byDirection(text) {
-			out = append(out, run{text: piece, style: sp.style, link: sp.link})
+		for _, p := range byDirection(text) {
+			out = append(out, run{text: p.text, style: sp.style})
 		}
 	}
 	x := float32(0)
@@ -237,40 +237,6 @@ func (s styled) runs(l line, size float32, rtl bool) []run {
 	return out
 }
 
-// byDirection splits a text of a right-to-left paragraph where its direction turns; what has no direction of its
-// own goes with what comes before it, unless what follows runs to the right and so did what came before.
-func byDirection(s string) []string {
-	var out []string
-	start, now, neutral := 0, dirLeft, -1
-	for i, r := range s {
-		d := direction(r)
-		if d == dirNone && r >= '0' && r <= '9' {
-			d = dirRight
-		}
-		switch {
-		case d == dirNone:
-			if neutral < 0 {
-				neutral = i
-			}
-			continue
-		case d != now:
-			cut := i
-			if now == dirRight && neutral >= 0 {
-				cut = neutral // spaces after Latin belong to the Arabic that follows
-			}
-			if cut > start {
-				out = append(out, s[start:cut])
-			}
-			start, now = cut, d
-		}
-		neutral = -1
-	}
-	if now == dirRight && neutral >= 0 && neutral > start {
-		return append(out, s[start:neutral], s[neutral:])
-	}
-	return append(out, s[start:])
-}
-
 // wordsWidth adds up the widths of words and spaces, as the breaker does, so that both agree.
 func wordsWidth(s string, size float32, style fyne.TextStyle) float32 {
 	var w float32
@@ -287,17 +253,6 @@ func wordsWidth(s string, size float32, style fyne.TextStyle) float32 {
 		s = s[j:]
 	}
 	return w
-}
-
-// drawn is the text of a run as it is given to Fyne: right-to-left text is fenced with invisible marks, else Fyne,
-// whose lines run to the right, would put its punctuation at the wrong end.
-func drawn(text string) string {
-	for _, r := range text {
-		if direction(r) == dirLeft {
-			return "\u200f" + text + "\u200f"
-		}
-	}
-	return text
 }
 
 // typeFor is the type of a message: right-to-left scripts are drawn larger.

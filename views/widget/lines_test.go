@@ -137,19 +137,40 @@ func TestRunsOfRightToLeftLines(t *testing.T) {
 		t.Fatalf("%d lines", len(l))
 	}
 	runs := s.runs(l[0], 15, true)
-	if len(runs) != 3 || strings.TrimSpace(runs[1].text) != "S00029" {
-		t.Fatalf("runs %+v", runs)
-	}
-	if !(runs[0].x > runs[1].x && runs[1].x > runs[2].x) || runs[2].x < -0.5 {
-		t.Errorf("the first word is not rightmost: %v %v %v", runs[0].x, runs[1].x, runs[2].x)
-	}
-	var joined string
+	var words []string
+	x := l[0].width
 	for _, r := range runs {
-		joined += r.text
+		if r.x+r.width > x+0.5 {
+			t.Errorf("%q ends at %v, right of %v", r.text, r.x+r.width, x)
+		}
+		x = r.x
+		if strings.TrimSpace(r.text) != "" {
+			words = append(words, r.text)
+		}
 	}
-	if joined != s.text {
-		t.Errorf("the runs are %q", joined)
+	if strings.Join(words, "|") != "السعر|S00029|بقيمة" || x < -0.5 {
+		t.Errorf("words %q down to %v", words, x)
 	}
+}
+
+func TestDirection(t *testing.T) {
+	for in, want := range map[string]string{
+		"plain text.":         "plain text.",
+		"المكتب.":             ".المكتب",
+		"هل يصل الطلب…":       "…هل يصل الطلب",
+		"السعر 7,350.00 جاهز": "جاهز 7,350.00 السعر",
+		"(المكتب)":            "(المكتب)",
+	} {
+		if got := drawn(in); got != want {
+			t.Errorf("drawn(%q) = %q, want %q", in, got, want)
+		}
+	}
+	rapid.Check(t, func(rt *rapid.T) {
+		s := strings.Join(rapid.SliceOf(rapid.SampledFrom([]string{"سارة", " ", ".", "a b", "12", "(", "\u0301", "€", "…"})).Draw(rt, "s"), "")
+		if got := drawn(s); len(got) != len(s) {
+			rt.Fatalf("drawn(%q) = %q", s, got)
+		}
+	})
 }
 
 func BenchmarkBreakLines(b *testing.B) {

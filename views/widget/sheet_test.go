@@ -4,6 +4,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -22,6 +23,7 @@ func TestSheet(t *testing.T) {
 		app.Settings().SetTheme(theme.New(choice))
 		draw(t, "sheet-"+name, sheet())
 		draw(t, "parts-"+name, parts())
+		draw(t, "thread-"+name, thread())
 	}
 }
 
@@ -166,3 +168,35 @@ func sheet() fyne.CanvasObject {
 		at{28, 850, 300, 0, NewPasswordField("Access token", "").Mono().With(NewButton(Plain, "Paste", "copy", nil))})
 	return absolute(items...)
 }
+
+func thread() fyne.CanvasObject {
+	at := func(h, m int) time.Time { return time.Date(2026, 11, 23, h, m, 0, 0, time.UTC) }
+	groups := NewTimeline()
+	groups.DayText = func(time.Time) string { return "Today" }
+	groups.SetItems([]Message{
+		{ID: 1, Text: "Alone", At: at(10, 10)},
+		{ID: 2, Text: "First of a group", At: at(10, 31)},
+		{ID: 3, Text: "Middle", At: at(10, 31)},
+		{ID: 4, Text: "Last of a group, and long enough to take a second line in a bubble", At: at(10, 32)},
+		{ID: 5, Text: "First, ours", Out: true, Tick: Delivered, At: at(10, 33)},
+		{ID: 6, Text: "Last, ours, with *bold*, _italic_ and ~struck~ drawn", Out: true, Tick: Sent, At: at(10, 33)},
+		{ID: 7, Kind: KindNote, Name: "Luis", Text: "Notes sit in the middle, never left or right.", At: at(10, 36)},
+	}, false, false)
+	full := NewTimeline()
+	full.DayText = func(time.Time) string { return "Friday 20 November" }
+	full.SetUnread(15, 1)
+	full.SetItems([]Message{
+		{ID: 8, Text: "صباح الخير، هل يصل الطلب قبل يوم الخميس؟ أحتاج الطاولة لاجتماع في المكتب.", At: at(9, 2)},
+		{ID: 9, Text: "وهل يمكن الدفع عند الاستلام؟", At: at(9, 3)},
+		{ID: 10, Kind: KindSystem, Icon: "lock", Text: "The 24 hours ended on Saturday at 09:26", At: at(9, 4)},
+		{ID: 11, Text: "Dạ được ạ! Shop có thể giao tận nhà cho chị.", Out: true, Tick: Read, Quote: &Quote{1, "Nguyễn Thị Mai", "Tôi có thể đến lấy vào chiều thứ Bảy…"}, Reactions: []Reaction{{"❤️", "Mai"}}, At: at(10, 44)},
+		{ID: 12, Kind: KindMedia, Icon: "image", Title: "workshop-photo.png · 8.2 MB", Out: true, Tick: Failed, Failure: "Not delivered: the picture is larger than 5 MB.", Mend: "Make smaller and retry", MendIcon: "retry", At: at(10, 45)},
+		{ID: 13, Kind: KindUnknown, Title: "A kind of message that Shopbell does not know", At: at(10, 46)},
+		{ID: 14, Text: "السعر S00029 بقيمة 7,350.00 € جاهز. See https://shop.example/q/22.", At: at(10, 50)},
+		{ID: 15, Text: "Cái này bằng gỗ óc chó?", At: at(10, 52)},
+		{ID: 16, Text: strings.Repeat("https://example.com/", 8), Out: true, Tick: Unknown, At: at(10, 53)},
+	}, true, false)
+	return absolute(boxed(0, 0, 560, 440, groups), boxed(640, 0, 596, 940, full))
+}
+
+func boxed(x, y, w, h float32, o fyne.CanvasObject) at { return at{x, y, w, h, o} }

@@ -1,0 +1,133 @@
+package widget
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// Fyne lays every line out from left to right, and puts what comes from another font, such as a full stop behind
+// Arabic, behind it on the right. So lines that run to the left are put in order here.
+
+// rightToLeft tells whether the first letter with a direction runs from right to left.
+func rightToLeft(s string) bool {
+	for _, r := range s {
+		switch direction(r) {
+		case dirLeft:
+			return true
+		case dirRight:
+			return false
+		}
+	}
+	return false
+}
+
+type dir int8
+
+const (
+	dirNone  dir = iota // spaces, digits, punctuation
+	dirRight            // runs to the right: Latin and most others
+	dirLeft             // runs to the left: Arabic, Hebrew and their kin
+)
+
+func direction(r rune) dir {
+	switch {
+	case r < 0x590:
+		if unicode.IsLetter(r) {
+			return dirRight
+		}
+		return dirNone
+	case r == 0x200F || r == 0x061C || r == 0x061F:
+		return dirLeft
+	case r <= 0x8FF, r >= 0xFB1D && r <= 0xFDFF, r >= 0xFE70 && r <= 0xFEFC, r >= 0x10800 && r <= 0x10FFF, r >= 0x1E800 && r <= 0x1EFFF:
+		if unicode.IsLetter(r) {
+			return dirLeft
+		}
+		return dirNone
+	case unicode.IsLetter(r):
+		return dirRight
+	}
+	return dirNone
+}
+
+// piece is a stretch of a right-to-left line that is drawn as it is.
+type piece struct {
+	text string
+	dir  dir
+}
+
+// byDirection splits a right-to-left line into words that run to the left, stretches that run to the right (with
+// the spaces and signs inside them), and what stands between; in reading order. Brackets between are turned round.
+func byDirection(s string) []piece {
+	var out []piece
+	for _, r := range s {
+		d := direction(r)
+		if unicode.IsDigit(r) {
+			d = dirRight
+		}
+		n := len(out)
+		switch {
+		case n > 0 && unicode.In(r, unicode.M, unicode.Cf): // marks stay with their letter
+		case n > 0 && out[n-1].dir == d && (d != dirNone || isSpace(out[n-1].text) == unicode.IsSpace(r)):
+		default:
+			out = append(out, piece{dir: d})
+			n++
+		}
+		out[n-1].text += string(r)
+	}
+	out = joinBetween(out, dirRight)
+	for i, p := range out {
+		if p.dir == dirNone {
+			out[i].text = turned.Replace(p.text)
+		}
+	}
+	return out
+}
+
+// joinBetween makes one piece of two of a direction and what stands between them.
+func joinBetween(in []piece, d dir) []piece {
+	var out []piece
+	for i := 0; i < len(in); i++ {
+		n := len(out)
+		if in[i].dir == d && n > 1 && out[n-2].dir == d && out[n-1].dir == dirNone {
+			out[n-2].text += out[n-1].text + in[i].text
+			out = out[:n-1]
+			continue
+		}
+		if in[i].dir == dirNone && n > 0 && out[n-1].dir == dirNone && n > 1 && out[n-2].dir == d {
+			out[n-1].text += in[i].text // a sign and a space: still between
+			continue
+		}
+		out = append(out, in[i])
+	}
+	return out
+}
+
+func isSpace(s string) bool { return strings.TrimSpace(s) == "" }
+
+var turned = strings.NewReplacer("(", ")", ")", "(", "[", "]", "]", "[", "{", "}", "}", "{", "<", ">", ">", "<", "«", "»", "»", "«")
+
+// drawn is a line of a row in the order in which Fyne has to be given it. Only lines that begin with a
+// right-to-left letter are changed.
+func drawn(line string) string {
+	if !rightToLeft(line) {
+		return line
+	}
+	// Words and the spaces between them stay together: that much Fyne turns round by itself.
+	var groups []piece
+	for _, p := range byDirection(line) {
+		n := len(groups)
+		if n > 1 && p.dir == dirLeft && isSpace(groups[n-1].text) && groups[n-2].dir == dirLeft {
+			groups[n-2].text += groups[n-1].text + p.text
+			groups = groups[:n-1]
+			continue
+		}
+		groups = append(groups, p)
+	}
+	slices.Reverse(groups)
+	var b strings.Builder
+	for _, g := range groups {
+		b.WriteString(g.text)
+	}
+	return b.String()
+}
