@@ -13,6 +13,7 @@ import (
 //	POST /sandbox/customers/{phone}/messages   a message object as Meta's webhook has it, without id and timestamp; besides it may have
 //	                                           name or profile{name} (the profile), username, user_id and hide_number (a username adopter
 //	                                           whose number webhooks leave out). Opens the 24-hour window, delivers the webhook,
+//	                                           phone_number_id chooses another number of the account.
 //	                                           answers {"id":"wamid…"}. A media message without a known id gets a small real file.
 //	GET  /sandbox/sent                         what the business sent: id, to, at (unix ms), body as received, status (latest), and
 //	                                           wa_id, error when it failed
