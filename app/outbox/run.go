@@ -34,6 +34,7 @@ func (s *Service) Run(ctx context.Context) error {
 			s.c.Log.Error("claimed messages could not be given back; they come back when the lease ends", "err", err)
 		}
 	}()
+	s.bury(ctx)
 	wake, unsubscribe := s.c.Feed.Subscribe(app.TopicOutbox)
 	defer unsubscribe()
 	slots := make(chan struct{}, workers)
@@ -78,6 +79,16 @@ func (s *Service) Run(ctx context.Context) error {
 		timer.Stop()
 	}
 	return nil
+}
+
+// bury makes what an earlier run of this program left behind free at once. Should it fail, the leases end by themselves.
+func (s *Service) bury(ctx context.Context) {
+	if s.c.Dead == "" {
+		return
+	}
+	if err := s.Bury(ctx, s.c.Dead); err != nil && ctx.Err() == nil {
+		s.c.Log.Warn("what an earlier run was sending is free only when its lease ends", "err", err)
+	}
 }
 
 // round recovers, renews and claims what there is room for, and gives the time until the next one.

@@ -21,6 +21,7 @@ type Config struct {
 	Pacer  *meta.Pacer
 	Feed   app.Feed // wakes the worker when something is queued
 	Owner  string   // names this process in leases
+	Dead   string   // owners whose name begins so are dead when Run begins: earlier runs of this program; "" for nobody
 	Now    func() time.Time
 	Rand   func() float64 // in [0,1), for jitter
 	Log    *slog.Logger

@@ -28,6 +28,8 @@ type Store interface {
 	Release(ctx context.Context, owner string) error
 	// Extend renews the lease of the owner's rows.
 	Extend(ctx context.Context, owner string, lease time.Duration) error
+	// Bury ends the leases of owners that are known to be dead: those whose name begins with prefix.
+	Bury(ctx context.Context, prefix string) error
 	// Recover gives back claimed rows whose lease ended, and makes rows that were being sent when their owner died unknown. It tells how many of each.
 	Recover(ctx context.Context) (requeued, unknown int, err error)
 	// NextDue tells how long until some row is due; ok is false when the queue is empty.

@@ -102,7 +102,7 @@ func (d *desk) build() {
 		Sender: func(ctx context.Context, id app.ID) (outbox.Sender, error) {
 			return d.accounts.Client(ctx, id)
 		},
-		Pacer: meta.NewPacer(), Feed: d.store, Owner: ownerName(), Now: time.Now, Rand: randv2.Float64, Log: d.log,
+		Pacer: meta.NewPacer(), Feed: d.store, Owner: ownerPrefix(d.ident) + rand.Text()[:8], Dead: ownerPrefix(d.ident), Now: time.Now, Rand: randv2.Float64, Log: d.log,
 	})
 	d.listener = newListener(d)
 	d.practice = &practice{desk: d}
@@ -226,9 +226,10 @@ func deskNumber(opt options) int {
 	return int(sum[0])<<8 | int(sum[1])
 }
 
-func ownerName() string {
+// ownerPrefix begins the names, in leases, of all runs of this home folder on this computer. The station's lock lets one live at a time.
+func ownerPrefix(ident string) string {
 	host, _ := os.Hostname()
-	return fmt.Sprintf("%s/%d/%s", host, os.Getpid(), rand.Text()[:8])
+	return host + "/" + ident + "/"
 }
 
 // keyringService names this database's entries in the keyring, so that two of them on one computer do not mix.

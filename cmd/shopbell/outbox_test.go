@@ -53,7 +53,7 @@ func (m *moody) SendMessage(_ context.Context, _ string, msg meta.Message) (meta
 
 // Whatever Meta does, each message is accepted at most once, and ends where the truth is.
 func TestTheOutboxSendsOnceWhateverMetaDoes(t *testing.T) {
-	for seed := range uint64(8) {
+	for seed := range uint64(4) {
 		d := openTestDesk(t, map[string][]byte{"x": []byte(`{"object":"whatsapp_business_account","entry":[{"id":"555","changes":[{"field":"messages",` +
 			`"value":{"messaging_product":"whatsapp","metadata":{"phone_number_id":"777"},"messages":[{"id":"wamid.x","from":"34600000000","timestamp":"1","type":"text","text":{"body":"x"}}]}}]}]}`)})
 		list, err := d.accounts.List(t.Context())

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/rand"
 	"fmt"
 	"time"
 
@@ -42,7 +43,7 @@ func runStation(ctx context.Context, c *call) error {
 // holdStation keeps the lease that names the one station of a shared database. It is a hint for the doctor and for jobs that one desk alone should do;
 // that nothing is lost or doubled with two stations is the business of the tables' constraints.
 func (d *desk) holdStation(ctx context.Context) error {
-	owner := ownerName()
+	owner := ownerPrefix(d.ident) + rand.Text()[:8]
 	tick := time.NewTicker(stationLease / 3)
 	defer tick.Stop()
 	held := false
