@@ -83,37 +83,6 @@ func (b *batch) noteMessage(c *conv, m *messageRow) {
 	}
 }
 
-// again handles a message that is here already: history may tell of it what the live webhook did not, and the other way about.
-func (b *batch) again(ctx context.Context, told *messageRow, f *app.MessageFact) error {
-	m, err := b.messageByWamid(ctx, told.account, told.wamid)
-	if err != nil || m == nil {
-		return err
-	}
-	c, err := b.conversationByID(ctx, m.conversation)
-	if err != nil {
-		return err
-	}
-	was := *m
-	if !m.ours {
-		m.status = string(app.Status(m.status).Merge(app.Status(told.status)))
-	}
-	m.quiet = m.quiet && told.quiet
-	m.freeEntry = m.freeEntry || told.freeEntry
-	if f.Media != nil && !m.hasMedia {
-		m.hasMedia = true
-		if err := b.insertMedia(ctx, m.id, f.Media); err != nil {
-			return err
-		}
-	}
-	if *m == was {
-		return nil
-	}
-	if err := b.updateMessage(ctx, m); err != nil {
-		return err
-	}
-	return b.recompute(ctx, c)
-}
-
 // foldEvidence takes into a new message what Meta said of it before it came.
 func (b *batch) foldEvidence(ctx context.Context, m *messageRow) error {
 	var some int
