@@ -33,8 +33,9 @@ type Desk struct {
 	// SecretsKind says where secrets are kept: "keyring" or "file".
 	SecretsKind func() string
 
-	Home    string // the folder where the data live, or the database's address without its password
-	LogFile string // "" if there is none
+	Me      app.Staff // who works here; zero if nobody is known
+	Home    string    // the folder where the data live, or the database's address without its password
+	LogFile string    // "" if there is none
 	Version string
 	Now     func() time.Time
 	Log     *slog.Logger

@@ -3,6 +3,7 @@ package inbox
 import (
 	"strconv"
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2/lang"
 
@@ -75,6 +76,8 @@ type people struct {
 	staff   func(app.ID) string
 	// quotes are the quoted messages by their wamid, as far as they are known.
 	quotes map[string]app.Message
+	// place is where the person sits, for the times.
+	place *time.Location
 	// words puts a failure into plain words.
 	words func(*app.Failure) (plain, mend string)
 }
@@ -82,6 +85,9 @@ type people struct {
 // item is a message as the timeline draws it.
 func (p people) item(m app.Message) widget.Message {
 	it := widget.Message{ID: m.ID, Revision: m.Rev, Out: m.Direction == app.Out, At: m.At, Text: m.Text, Tick: tickOf(m.Direction, m.Status)}
+	if p.place != nil {
+		it.At = m.At.In(p.place)
+	}
 	switch m.Direction {
 	case app.Note:
 		it.Kind, it.Name = widget.KindNote, p.name(m.StaffID)

@@ -1,0 +1,84 @@
+package inbox
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"shopbell/app"
+	"shopbell/views/layout"
+	"shopbell/views/theme"
+	"shopbell/views/when"
+	"shopbell/views/widget"
+)
+
+// head is the line above the messages: who it is, how long there is to answer, and what can be done with the conversation.
+type head struct {
+	t      *thread
+	object fyne.CanvasObject
+	avatar *widget.Avatar
+	name   *widget.Text
+	below  *widget.Text
+	window *widget.Pill
+	done   *widget.Button
+	panel  *widget.Button
+	back   *widget.Button
+}
+
+func newHead(t *thread) *head {
+	h := &head{
+		t: t, avatar: widget.NewAvatar("", "", 40), name: widget.NewBold("", theme.TypeThread, theme.Text).Shrinking(),
+		below: widget.NewText("", theme.TypeCaption, theme.Text2).Shrinking(), window: widget.NewPill("", "", widget.Quiet),
+	}
+	h.done = widget.NewButton(widget.Plain, lang.X("inbox.mark_done", "Done"), "check", func() { t.v.ToggleDone() })
+	h.panel = widget.NewIconButton("panel", lang.X("command.panel", "Contact panel"), func() { t.v.TogglePanel() })
+	h.back = widget.NewIconButton("left", lang.X("inbox.back", "Back to the list"), func() { t.v.Choose(0) })
+	h.back.Hide()
+	h.object = layout.Exactly(0, theme.HeightHeader, layout.Over(widget.NewGround(theme.Pane, "", 0), layout.Column(0,
+		layout.Grow(layout.Pad(0, 12, 0, 16, layout.Row(theme.Space3,
+			h.back, h.avatar, layout.Grow(layout.Column(0, h.name, h.below)), h.window, h.done, h.panel))),
+		widget.NewLine(),
+	)))
+	return h
+}
+
+func (h *head) show(c app.Conversation) {
+	title := c.Contact.Title()
+	h.avatar.Set(title, avatarKey(c))
+	h.name.SetText(title)
+	below := app.FormatPhone(c.Contact.Phone())
+	if below == "" && c.Contact.Username() != "" {
+		below = "@" + c.Contact.Username()
+	}
+	if account := h.t.v.accountName(c.AccountID); account != "" {
+		if below != "" {
+			below += " · "
+		}
+		below += account
+	}
+	h.below.SetText(below)
+	h.done.SetOn(c.Closed)
+	if c.Closed {
+		h.done.SetText(lang.X("inbox.reopen", "Reopen"))
+		h.done.SetIcon("retry")
+	} else {
+		h.done.SetText(lang.X("inbox.mark_done", "Done"))
+		h.done.SetIcon("check")
+	}
+}
+
+// tick writes how much of the customer-service window is left.
+func (h *head) tick(c app.Conversation, now time.Time) {
+	state, _ := app.Window(c.LastInbound, now)
+	icon, tone := "clock", widget.Ok
+	switch state {
+	case app.WindowClosed:
+		icon, tone = "lock", widget.Quiet
+	case app.WindowEnding:
+		tone = widget.Bad
+	case app.WindowSoon:
+		tone = widget.Warn
+	}
+	h.window.Set(when.Left(c.LastInbound, now), icon, tone)
+}

@@ -1,0 +1,342 @@
+package views
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"shopbell/app"
+	viewsaccounts "shopbell/views/accounts"
+	viewsinbox "shopbell/views/inbox"
+	viewsoutbox "shopbell/views/outbox"
+	"shopbell/views/settings"
+	"shopbell/views/setup"
+	"shopbell/views/shell"
+	"shopbell/views/theme"
+	"shopbell/views/widget"
+)
+
+// errPanic stands for a mistake of the program that was caught; the log has the details.
+var errPanic = errors.New("a part of the window stopped; the log says where")
+
+// beat is how often what depends on the clock alone is drawn anew: countdowns, "12 s ago".
+const beat = 30 * time.Second
+
+// begin reads the accounts and shows the first page or the tab of last time; then it follows the feed.
+func (w *Window) begin() {
+	w.sh.Async(w.sh.Base, func(ctx context.Context) (func(), error) {
+		list, err := w.desk.Accounts.List(ctx)
+		return func() {
+			w.accts = list
+			if len(list) == 0 && !w.sh.Keep.Welcomed {
+				w.welcome()
+				return
+			}
+			w.openFirst()
+		}, err
+	}, func(err error) {
+		w.problem(err)
+		w.openFirst()
+	})
+	w.follow()
+	w.tick()
+}
+
+func (w *Window) openFirst() {
+	tab := w.sh.Keep.Tab
+	if !slices.Contains(tabs, tab) {
+		tab = shell.TabInbox
+	}
+	w.open(tab)
+	w.refreshCounts()
+	w.refreshReceiving()
+}
+
+// follow reads the feed until the window closes. What is shown is read again by whoever shows it.
+func (w *Window) follow() {
+	changes, cancel := w.desk.Feed.Subscribe(app.TopicAccounts, app.TopicContacts, app.TopicConversations, app.TopicMessages, app.TopicOutbox, app.TopicJournal, app.TopicSettings)
+	w.runner.Async(w.sh.Base, func(ctx context.Context) (func(), error) {
+		defer cancel()
+		for {
+			select {
+			case <-ctx.Done():
+				return nil, nil
+			case c, ok := <-changes:
+				if !ok {
+					return nil, nil
+				}
+				w.runner.Poster().Post(func() { w.changed(c) })
+			}
+		}
+	})
+}
+
+func (w *Window) changed(c app.Changes) {
+	if w.sh.Base.Err() != nil {
+		return
+	}
+	for _, v := range w.views {
+		v.Changed(c)
+	}
+	if c.Has(app.TopicConversations) || c.Has(app.TopicOutbox) || c.Has(app.TopicAccounts) {
+		w.refreshCounts()
+	}
+	if c.Has(app.TopicJournal) || c.Has(app.TopicSettings) || c.Has(app.TopicAccounts) {
+		w.refreshReceiving()
+	}
+}
+
+// tick tells the tabs that time has passed.
+func (w *Window) tick() {
+	w.sh.After(beat, func() {
+		w.refreshReceiving()
+		if v, ok := w.views[w.now].(interface{ Tick() }); ok {
+			v.Tick()
+		}
+		w.tick()
+	})
+}
+
+// refreshCounts brings the badges of the rail up to date.
+func (w *Window) refreshCounts() {
+	w.sh.Async(w.sh.Base, func(ctx context.Context) (func(), error) {
+		n, err := w.desk.Inbox.Counts(ctx)
+		if err != nil {
+			return nil, err
+		}
+		list, err := w.desk.Accounts.List(ctx)
+		return func() {
+			w.accts = list
+			w.badge(shell.TabInbox, n.UnreadThreads)
+			w.badge(shell.TabOutbox, n.Failed)
+			w.badge(shell.TabAccounts, viewsaccounts.ToMend(list))
+			title := lang.X("window.title", "Shopbell")
+			if n.UnreadThreads > 0 {
+				title = lang.X("window.title_unread", "({{.N}}) Shopbell", map[string]any{"N": n.UnreadThreads})
+			}
+			w.win.SetTitle(title)
+		}, err
+	}, func(err error) { w.log.Warn("the counts could not be read", "err", err) })
+}
+
+// refreshReceiving says at the foot of the rail and above the thread whether messages come in.
+func (w *Window) refreshReceiving() {
+	if w.desk.Listener == nil {
+		return
+	}
+	w.sh.Async(w.sh.Base, func(context.Context) (func(), error) {
+		l := w.desk.Listener()
+		return func() {
+			words := lang.X("rail.receiving", "Receiving")
+			if !l.Listening {
+				words = lang.X("rail.not_receiving", "Not receiving")
+			}
+			w.rail.SetStatus(l.Listening, words, func() { w.open(shell.TabSettings) })
+			if in := w.inbox(); in != nil {
+				in.SetBanner(w.listenerBanner(l))
+			}
+			if v, ok := w.views[shell.TabSettings].(*settings.View); ok {
+				v.SetListener(l)
+			}
+		}, nil
+	}, nil)
+}
+
+// listenerBanner is what stands above the thread while nothing can come in; nil when it can.
+func (w *Window) listenerBanner(l shell.Listener) fyne.CanvasObject {
+	if l.Listening {
+		return nil
+	}
+	why := ""
+	if l.Err != nil {
+		why = shell.WordsOf(l.Err).Message
+	}
+	buttons := []*widget.Button{widget.NewButton(widget.Plain, lang.X("banner.settings", "Settings"), "", func() { w.open(shell.TabSettings) })}
+	if l.Free != "" {
+		buttons = append(buttons, widget.NewButton(widget.Main, lang.X("banner.use_free", "Use {{.Addr}}", map[string]any{"Addr": l.Free}), "", func() { w.listenOn(l.Free) }))
+	} else {
+		buttons = append(buttons, widget.NewButton(widget.Main, lang.X("banner.again", "Try again"), "", func() { w.listenOn(l.Addr) }))
+	}
+	return widget.NewBanner(widget.Bad, "alert", lang.X("banner.not_receiving", "Messages cannot come in."), why, buttons...)
+}
+
+func (w *Window) listenOn(addr string) {
+	if w.desk.SetListen == nil {
+		return
+	}
+	w.sh.Async(w.sh.Base, func(ctx context.Context) (func(), error) {
+		err := w.desk.SetListen(ctx, addr)
+		return func() {
+			w.refreshReceiving()
+			w.sh.Toasts(shell.Toast{Text: lang.X("listener.now", "Listening on {{.Addr}}", map[string]any{"Addr": addr}), Good: true})
+		}, err
+	}, func(err error) {
+		w.refreshReceiving()
+		w.sh.Layers.Problem(err)
+	})
+}
+
+// open shows a tab, after the one that shows agreed to go.
+func (w *Window) open(t shell.Tab) {
+	if t == w.now {
+		w.rail.SetChosen(slices.Index(tabs, t))
+		return
+	}
+	w.rail.SetChosen(slices.Index(tabs, w.nowOr(t))) // until it agreed
+	w.leave(func() { w.turnTo(t) })
+}
+
+func (w *Window) nowOr(t shell.Tab) shell.Tab {
+	if w.now == "" {
+		return t
+	}
+	return w.now
+}
+
+func (w *Window) turnTo(t shell.Tab) {
+	if v := w.views[w.now]; v != nil {
+		v.Hidden()
+	}
+	w.now = t
+	v := w.view(t)
+	w.rail.SetChosen(slices.Index(tabs, t))
+	w.root.show(v.Content(), true)
+	w.sh.Keep.Tab, w.sh.Keep.Welcomed = t, true
+	w.sh.Keep.Changed()
+	v.Shown()
+	w.table.Refresh()
+	w.refreshReceiving()
+}
+
+// view gives the tab's view, made when it is first shown.
+func (w *Window) view(t shell.Tab) shell.View {
+	if v := w.views[t]; v != nil {
+		return v
+	}
+	var v shell.View
+	switch t {
+	case shell.TabInbox:
+		v = viewsinbox.New(w.sh, viewsinbox.Params{Inbox: w.desk.Inbox, Outbox: w.desk.Outbox, Accounts: w.desk.Accounts, Me: w.desk.Me, Changed: w.table.Refresh})
+	case shell.TabOutbox:
+		v = viewsoutbox.New(w.sh, w.desk.Outbox, w.desk.Accounts, func(conversation app.ID) {
+			w.open(shell.TabInbox)
+			w.inbox().Choose(conversation)
+		})
+	case shell.TabAccounts:
+		v = viewsaccounts.New(w.sh, viewsaccounts.Params{Accounts: w.desk.Accounts, Health: w.desk.Health, Listener: w.desk.Listener, SecretsKind: w.desk.SecretsKind, StartPractice: w.practice})
+	case shell.TabSettings:
+		v = settings.New(w.sh, settings.Params{
+			Theme: w.setTheme, Scale: w.setScale, Listen: w.desk.SetListen, Listener: w.desk.Listener, Home: w.desk.Home, SecretsKind: w.desk.SecretsKind,
+			Version: w.desk.Version, LogFile: w.desk.LogFile, OpenLog: w.openLog,
+		})
+	case shell.TabTemplates:
+		v = soon("templates", lang.X("soon.templates", "Templates come with the next version"), lang.X("soon.templates_text", "Here you will write message templates and send them to Meta for approval. Until then, answer customers within 24 hours of their last message."))
+	default:
+		v = soon("records", lang.X("soon.records", "Records come with a later version"), lang.X("soon.records_text", "Here you will see the orders and customers of your own system, and write to them from there."))
+	}
+	w.views[t] = v
+	return v
+}
+
+func (w *Window) inbox() *viewsinbox.View {
+	v, _ := w.view(shell.TabInbox).(*viewsinbox.View)
+	return v
+}
+
+// welcome shows the first page.
+func (w *Window) welcome() {
+	w.now = ""
+	w.root.show(setup.New(w.sh, w.practice, w.connect).Content(), false)
+	w.table.Refresh()
+}
+
+// practice starts the practice account and goes to the Inbox.
+func (w *Window) practice(failed func(error)) {
+	if w.desk.StartPractice == nil {
+		return
+	}
+	w.sh.Async(w.sh.Base, func(ctx context.Context) (func(), error) {
+		_, err := w.desk.StartPractice(ctx)
+		return func() {
+			w.open(shell.TabInbox)
+			w.refreshCounts()
+			w.refreshReceiving()
+			w.sh.Toasts(shell.Toast{Text: lang.X("practice.started", "The practice account is ready; its customers will write to you"), Good: true})
+		}, err
+	}, failed)
+}
+
+// connect opens the form of a new account.
+func (w *Window) connect() {
+	w.open(shell.TabAccounts)
+	if v, ok := w.view(shell.TabAccounts).(*viewsaccounts.View); ok && w.now == shell.TabAccounts {
+		v.NewAccount()
+	}
+}
+
+// soonView is a tab whose time has not come. It says so and has no buttons.
+type soonView struct{ content fyne.CanvasObject }
+
+func soon(icon, heading, text string) shell.View {
+	return &soonView{widget.NewEmptyState(icon, heading, text)}
+}
+
+func (s *soonView) Content() fyne.CanvasObject { return s.content }
+func (s *soonView) Shown()                     {}
+func (s *soonView) Hidden()                    {}
+func (s *soonView) Changed(app.Changes)        {}
+
+// applyLook gives the app the chosen theme and scale.
+func (w *Window) applyLook() {
+	choice := theme.System
+	switch w.sh.Keep.Theme {
+	case "light":
+		choice = theme.Light
+	case "dark":
+		choice = theme.Dark
+	}
+	theme.Apply(w.app, choice, theme.ClampScale(w.sh.Keep.Scale))
+	if w.root != nil {
+		w.root.scale = theme.ClampScale(w.sh.Keep.Scale)
+		w.root.object.Refresh()
+	}
+}
+
+func (w *Window) setTheme(name string) {
+	w.sh.Keep.Theme = name
+	w.sh.Keep.Changed()
+	w.applyLook()
+	w.table.Refresh()
+	w.lookChanged()
+}
+
+// rescale changes the scale by a step; 0 is back to normal.
+func (w *Window) rescale(step float32) {
+	if step == 0 {
+		w.setScale(1)
+		return
+	}
+	w.setScale(theme.ClampScale(w.sh.Keep.Scale) + step)
+}
+
+func (w *Window) setScale(scale float32) {
+	scale = theme.ClampScale(scale)
+	if scale == theme.ClampScale(w.sh.Keep.Scale) {
+		return
+	}
+	w.sh.Keep.Scale = scale
+	w.sh.Keep.Changed()
+	w.applyLook()
+	w.lookChanged()
+	w.sh.Say(lang.X("scale.now", "{{.N}} %", map[string]any{"N": int(scale*100 + 0.5)}))
+}
+
+func (w *Window) lookChanged() {
+	if v, ok := w.views[shell.TabSettings].(*settings.View); ok {
+		v.LookChanged()
+	}
+}

@@ -1,0 +1,67 @@
+package views
+
+import (
+	"fyne.io/fyne/v2"
+
+	"shopbell/views/layout"
+	"shopbell/views/theme"
+	"shopbell/views/widget"
+)
+
+// The least size of the window in pixels at scale 1. At another scale it is the same number of pixels, so that a large scale still fits a small screen.
+const (
+	leastWidth  float32 = 900
+	leastHeight float32 = 600
+)
+
+// root is what fills the window: the rail and the tab beside it, or one page alone; toasts and names of things above.
+type root struct {
+	object *fyne.Container
+	page   *fyne.Container // the tab or the page
+	rail   fyne.CanvasObject
+	scale  float32
+	sized  func(fyne.Size)
+}
+
+func newRoot(rail, toasts, tips fyne.CanvasObject, sized func(fyne.Size)) *root {
+	r := &root{rail: rail, page: layout.Over(), scale: 1, sized: sized}
+	r.object = &fyne.Container{Layout: r, Objects: []fyne.CanvasObject{widget.NewGround(theme.Canvas, "", 0), rail, r.page, toasts, tips}}
+	return r
+}
+
+// show puts a tab or, without the rail, a page into the window.
+func (r *root) show(o fyne.CanvasObject, withRail bool) {
+	r.page.Objects = []fyne.CanvasObject{o}
+	if withRail {
+		r.rail.Show()
+	} else {
+		r.rail.Hide()
+	}
+	r.page.Refresh()
+	r.object.Refresh()
+}
+
+// MinSize is that of the window, whatever the tabs would like.
+func (r *root) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(leastWidth/max(r.scale, 1), (leastHeight-32)/max(r.scale, 1))
+}
+
+// Layout is for Fyne.
+func (r *root) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	x := float32(0)
+	if r.rail.Visible() {
+		x = theme.WidthRail
+	}
+	for _, o := range objects {
+		switch o {
+		case r.rail:
+			o.Resize(fyne.NewSize(theme.WidthRail, size.Height))
+		case r.page:
+			o.Move(fyne.NewPos(x, 0))
+			o.Resize(fyne.NewSize(size.Width-x, size.Height))
+		default:
+			o.Resize(size)
+		}
+	}
+	r.sized(size)
+}

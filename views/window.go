@@ -1,0 +1,237 @@
+package views
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"shopbell/app"
+	"shopbell/assets"
+	"shopbell/views/command"
+	"shopbell/views/post"
+	"shopbell/views/shell"
+	"shopbell/views/theme"
+	"shopbell/views/widget"
+)
+
+// Window is the window of a running desk.
+type Window struct {
+	desk   *Desk
+	app    fyne.App
+	win    fyne.Window
+	sh     *shell.Shell
+	log    *slog.Logger
+	runner *post.Runner
+	cancel context.CancelFunc
+
+	table  *command.Table
+	rail   *widget.Rail
+	root   *root
+	toasts *widget.ToastLayer
+
+	views   map[shell.Tab]shell.View
+	now     shell.Tab // "" while the first page shows
+	front   bool
+	accts   []app.Account
+	closing bool
+}
+
+// loadTimeout is how long the window waits for what it remembered before it opens without it.
+const loadTimeout = 2 * time.Second
+
+// NewWindow builds the window of a desk. It must run before the app does, or on the UI goroutine.
+func NewWindow(a fyne.App, d *Desk) *Window {
+	base, cancel := context.WithCancel(context.Background())
+	w := &Window{desk: d, app: a, log: d.Log, cancel: cancel, views: map[shell.Tab]shell.View{}, front: true}
+	if w.log == nil {
+		w.log = slog.New(slog.DiscardHandler)
+	}
+	if err := theme.LoadWords(); err != nil {
+		w.log.Error("words", "err", err)
+	}
+	w.runner = post.NewRunner(post.UI{}, w.problem, w.panicked)
+	w.win = a.NewWindow(assets.Name)
+	w.sh = w.shell(base)
+	// Read before the first frame, so that the window does not change its size and colours under the person's eyes.
+	ctx, stop := context.WithTimeout(base, loadTimeout)
+	state, err := shell.LoadState(ctx, d.Settings)
+	stop()
+	if err != nil {
+		w.log.Warn("what the window remembered could not be read", "err", err)
+	}
+	w.sh.Keep = shell.NewKeep(w.sh, d.Settings, state, func(err error) { w.log.Warn("what the window remembers could not be kept", "err", err) })
+	w.applyLook()
+	w.build()
+	return w
+}
+
+// build puts the pieces together.
+func (w *Window) build() {
+	w.table = w.commands()
+	w.rail = newRail(w.open)
+	w.toasts = widget.NewToastLayer(w.sh.After)
+	w.root = newRoot(w.rail, w.toasts, widget.NewTipLayer(), w.resized)
+	w.win.SetIcon(theme.AppIcon())
+	w.win.SetPadded(false)
+	w.win.SetMainMenu(w.table.MainMenu())
+	w.win.SetContent(w.root.object)
+	w.table.Bind(w.win.Canvas())
+	w.win.Canvas().SetOnTypedKey(w.typed)
+	k := w.sh.Keep
+	width, height := k.Width, k.Height
+	if width < 300 || height < 200 {
+		width, height = firstWidth, firstHeight
+	}
+	w.win.Resize(fyne.NewSize(width, height))
+	w.win.SetCloseIntercept(w.askClose)
+	life := w.app.Lifecycle()
+	life.SetOnEnteredForeground(func() { w.setFront(true) })
+	life.SetOnExitedForeground(func() { w.setFront(false) })
+	w.begin()
+}
+
+// The size of a window that remembers none, menu bar and all.
+const (
+	firstWidth  float32 = 1280
+	firstHeight float32 = 800
+)
+
+func (w *Window) shell(base context.Context) *shell.Shell {
+	sh := &shell.Shell{App: w.app, Window: w.win, Base: base, Now: w.desk.Now, Explain: w.desk.Explain}
+	if sh.Now == nil {
+		sh.Now = time.Now
+	}
+	sh.Async = func(ctx context.Context, work func(context.Context) (func(), error), failed func(error)) {
+		w.runner.Async(ctx, func(ctx context.Context) (func(), error) {
+			done, err := work(ctx)
+			if err != nil && failed != nil {
+				return func() { failed(err) }, nil
+			}
+			return done, err
+		})
+	}
+	sh.After = func(d time.Duration, f func()) func() {
+		stopped := false
+		t := time.AfterFunc(d, func() {
+			w.runner.Poster().Post(func() {
+				if !stopped && base.Err() == nil {
+					stopped = true
+					f()
+				}
+			})
+		})
+		return func() {
+			stopped = true
+			t.Stop()
+		}
+	}
+	sh.Later = w.runner.Poster().Post
+	sh.InFront = func() bool { return w.front }
+	sh.Open = w.open
+	sh.Run = func(id string) bool { return w.table.Run(id) }
+	sh.Toasts = w.toast
+	sh.Layers = shell.NewLayers(w.win.Canvas)
+	return sh
+}
+
+func (w *Window) toast(t shell.Toast) {
+	tone := widget.Quiet
+	switch {
+	case t.Good:
+		tone = widget.Ok
+	case t.Bad:
+		tone = widget.Bad
+	}
+	if t.Action == "" {
+		w.toasts.Say(tone, t.Text, t.Do)
+		return
+	}
+	w.toasts.SayAction(tone, t.Text, t.Action, t.Do)
+}
+
+// Show opens the window.
+func (w *Window) Show() { w.win.Show() }
+
+// BringToFront shows the window to the person, as a second start of the program asks for. It may be called from any goroutine.
+func (w *Window) BringToFront() {
+	w.runner.Poster().Post(func() {
+		w.win.Show()
+		w.win.RequestFocus()
+	})
+}
+
+// Close closes the window without asking. It must run on the UI goroutine.
+func (w *Window) Close() {
+	if w.closing {
+		return
+	}
+	w.closing = true
+	w.cancel()
+	w.win.Close()
+}
+
+// Wait returns when nothing that the window started is under way any more. Call it after the app has ended, before the store is closed.
+func (w *Window) Wait() {
+	w.cancel()
+	w.runner.Wait()
+	ctx, stop := context.WithTimeout(context.Background(), loadTimeout)
+	defer stop()
+	if err := w.sh.Keep.Flush(ctx); err != nil {
+		w.log.Warn("what the window remembers could not be kept", "err", err)
+	}
+}
+
+// askClose closes the window after whoever holds something unsaved agreed.
+func (w *Window) askClose() { w.leave(w.Close) }
+
+// leave asks the tab that shows whether it may be left.
+func (w *Window) leave(then func()) {
+	if g, ok := w.views[w.now].(shell.Guarded); ok {
+		g.Leave(then)
+		return
+	}
+	then()
+}
+
+func (w *Window) resized(size fyne.Size) {
+	k := w.sh.Keep
+	full := w.win.Canvas().Size()
+	if size.IsZero() || (k.Width == full.Width && k.Height == full.Height) {
+		return
+	}
+	k.Width, k.Height = full.Width, full.Height
+	k.Changed()
+}
+
+func (w *Window) setFront(on bool) {
+	w.front = on
+	if v, ok := w.views[w.now].(interface{ FrontChanged(bool) }); ok {
+		v.FrontChanged(on)
+	}
+}
+
+// typed sees keys that nothing with the focus took.
+func (w *Window) typed(ev *fyne.KeyEvent) {
+	if ev.Name == fyne.KeyEscape && w.sh.Layers.Escape() {
+		return
+	}
+	if w.table.Typed(ev.Name) {
+		return
+	}
+	if v, ok := w.views[w.now].(interface{ TypedKey(fyne.KeyName) }); ok && !w.sh.Layers.Any() {
+		v.TypedKey(ev.Name)
+	}
+}
+
+// problem shows an error that nobody else wanted.
+func (w *Window) problem(err error) {
+	w.log.Error("the window", "err", err)
+	w.sh.Layers.Problem(err)
+}
+
+func (w *Window) panicked(v any) {
+	w.log.Error("panic", "part", "window", "panic", v)
+	w.runner.Poster().Post(func() { w.sh.Layers.Problem(errPanic) })
+}
