@@ -92,7 +92,7 @@ func (c *Composer) key(name fyne.KeyName, shift bool) bool {
 
 func (c *Composer) trySend() {
 	text := strings.TrimSpace(c.entry.Text)
-	if text == "" || c.reason != "" || c.over() > 0 || c.OnSend == nil {
+	if text == "" || c.blocked() || c.over() > 0 || c.OnSend == nil {
 		return
 	}
 	c.OnSend(c.mode, text)

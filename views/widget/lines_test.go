@@ -6,7 +6,6 @@ import (
 	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
 	"github.com/rivo/uniseg"
 	"pgregory.net/rapid"
 
@@ -57,7 +56,7 @@ func checkLines(t rapid.TB, s styled, size, max float32) {
 }
 
 func TestBreakLinesProperties(t *testing.T) {
-	test.NewTempApp(t)
+	newApp(t)
 	word := rapid.OneOf(
 		rapid.StringMatching(`[a-z]{1,12}`),
 		rapid.SampledFrom([]string{"Nguyễn", "Đà", "được", "https://a.example/very/long/path?with=query&and=more-of-it", "سارة", "الحداد", "👨‍👩‍👧‍👦", "👍🏽", "🇻🇳", "工作室照片", "e\u0301\u0323", "x-y", " ", "  ", "\n", "\n\n", strings.Repeat("w", 60)}),
@@ -72,7 +71,7 @@ func TestBreakLinesProperties(t *testing.T) {
 }
 
 func FuzzBreakLines(f *testing.F) {
-	test.NewTempApp(f)
+	newApp(f)
 	f.Add("Last of a group, and long enough to take a second line", float32(120))
 	f.Add("a\nb\n\n c  ", float32(30))
 	f.Add("👨‍👩‍👧‍👦👨‍👩‍👧‍👦👨‍👩‍👧‍👦", float32(20))
@@ -112,7 +111,7 @@ func TestClean(t *testing.T) {
 }
 
 func TestFit(t *testing.T) {
-	test.NewTempApp(t)
+	newApp(t)
 	rapid.Check(t, func(rt *rapid.T) {
 		s := rapid.String().Draw(rt, "s")
 		max := rapid.Float32Range(12, 300).Draw(rt, "max")
@@ -130,7 +129,7 @@ func TestFit(t *testing.T) {
 }
 
 func TestRunsOfRightToLeftLines(t *testing.T) {
-	test.NewTempApp(t)
+	newApp(t)
 	s := unstyled("السعر S00029 بقيمة")
 	l := breakLines(s, 15, 500)
 	if len(l) != 1 {
@@ -174,7 +173,7 @@ func TestDirection(t *testing.T) {
 }
 
 func BenchmarkBreakLines(b *testing.B) {
-	test.NewTempApp(b)
+	newApp(b)
 	text := strings.TrimSpace(strings.Repeat("Hello Mai, here is the quotation for your walnut ", 5))
 	s := unstyled(text)
 	b.Run("words40", func(b *testing.B) {

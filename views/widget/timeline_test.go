@@ -76,8 +76,7 @@ func (s *store) open(t *Timeline, at int) {
 
 func newTestTimeline(t testing.TB, size fyne.Size) *Timeline {
 	t.Helper()
-	app := test.NewTempApp(t)
-	app.Settings().SetTheme(theme.New(theme.Light))
+	newApp(t)
 	tl := NewTimeline()
 	w := test.NewTempWindow(t, tl)
 	w.SetPadded(false)
@@ -417,7 +416,7 @@ func TestRightToLeftBubble(t *testing.T) {
 }
 
 func TestBubblesStayInTheirColumn(t *testing.T) {
-	test.NewTempApp(t)
+	newApp(t)
 	rapid.Check(t, func(rt *rapid.T) {
 		m := Message{
 			ID: 1, Text: rapid.String().Draw(rt, "text"), Out: rapid.Bool().Draw(rt, "out"), At: monday,
