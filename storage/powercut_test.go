@@ -350,4 +350,3 @@ func integrity(t testing.TB, path string) string {
 	}
 	return verdict
 }
-
