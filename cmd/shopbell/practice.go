@@ -91,6 +91,10 @@ func (p *practice) launch(ctx context.Context, a app.Account) (bool, error) {
 		AppID: a.AppID, WABAID: a.WABAID, PhoneNumberID: a.PhoneNumberID, DisplayPhoneNumber: a.DisplayPhone, BusinessName: "Practice shop",
 		AccessToken: cred.AccessToken, AppSecret: cred.AppSecret, Log: p.desk.log, Lively: true,
 	})
+	if err := p.remind(ctx, server, a); err != nil {
+		_ = server.Close()
+		return false, err
+	}
 	if err := server.Start(context.WithoutCancel(ctx), "127.0.0.1:0"); err != nil {
 		_ = server.Close()
 		return false, err
@@ -104,6 +108,15 @@ func (p *practice) launch(ctx context.Context, a app.Account) (bool, error) {
 		return false, err
 	}
 	return true, client.Subscribe(ctx, a.WABAID, nil)
+}
+
+// remind tells a new server of the talks of earlier days: it keeps nothing itself.
+func (p *practice) remind(ctx context.Context, server *sandbox.Server, a app.Account) error {
+	convs, err := p.desk.store.Conversations(ctx, app.ConversationFilter{AccountID: a.ID}, nil, 200)
+	for _, c := range convs {
+		server.Remember(c.Contact.Phone(), c.Contact.Name, c.LastInbound)
+	}
+	return err
 }
 
 // url is the practice server's API; while it does not run, an address where nothing answers.

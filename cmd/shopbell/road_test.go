@@ -7,6 +7,9 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"shopbell/app"
+	"shopbell/app/inbox"
 )
 
 // The whole road in and the whole road out, with real processes: a customer writes, it is exported, an answer goes, its ticks turn.
@@ -168,5 +171,65 @@ func TestDuplicatesAndDisorderChangeNothing(t *testing.T) {
 			t.Fatalf("%s is there twice", *m.ID)
 		}
 		seen[*m.ID] = true
+	}
+}
+
+// The practice account answers like a customer, and after a restart the talk goes on with the same people and open windows.
+func TestThePracticeAccountLives(t *testing.T) {
+	w := newWorld(t)
+	d := w.openHere()
+	if err := d.start(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	a, err := d.practice.open(t.Context())
+	if err != nil || !a.Practice {
+		t.Fatalf("%+v %v", a, err)
+	}
+	conversations := func() []app.Conversation {
+		list, err := d.store.Conversations(t.Context(), app.ConversationFilter{}, nil, 100)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return list
+	}
+	eventually(t, "a customer writes", func() bool { return len(conversations()) >= 1 })
+	first := conversations()[0]
+	d.close()
+
+	d = w.openHere()
+	defer d.close()
+	if err := d.start(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	eventually(t, "the server is back", func() bool { return !strings.Contains(d.practice.url(), ":1/") })
+	m, err := d.inbox.SendText(t.Context(), inbox.Reply{Conversation: first.ID, Text: "¡Claro que sí!"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	eventually(t, "the answer is read", func() bool {
+		now, err := d.store.Message(t.Context(), m.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if now.Status == app.StatusFailed {
+			t.Fatalf("%+v", now.Error)
+		}
+		return now.Status == app.StatusRead
+	})
+	eventually(t, "they answer in the same conversation", func() bool {
+		c, err := d.store.Conversation(t.Context(), first.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return c.LastDirection == app.In && c.LastID > m.ID
+	})
+	names := map[string]int{}
+	for _, c := range conversations() {
+		names[c.Contact.Name]++
+	}
+	for name, n := range names {
+		if n > 1 {
+			t.Errorf("%s is there %d times", name, n)
+		}
 	}
 }

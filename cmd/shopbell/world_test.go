@@ -81,6 +81,17 @@ func asExit(err error, exit **exec.ExitError) bool {
 	return ok
 }
 
+// openHere opens the home folder in this process.
+func (w *world) openHere() *desk {
+	w.t.Helper()
+	opt := options{home: w.home, graph: w.sandbox.URL(), listen: "127.0.0.1:0"}
+	d, err := openDesk(w.t.Context(), opt, func(context.Context) (string, error) { return "a passphrase of the test", nil }, io.Discard)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return d
+}
+
 // must runs a subcommand that has to succeed.
 func (w *world) must(args ...string) string {
 	w.t.Helper()

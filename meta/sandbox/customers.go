@@ -37,6 +37,26 @@ func (s *Server) postCustomerMessage(w http.ResponseWriter, origin, phone string
 	writeJSON(w, http.StatusOK, map[string]any{"id": id})
 }
 
+// Remember tells a new server of a customer whom the client knows from an earlier one: when they last wrote, so that their window is as open
+// as the client believes. It is to be called before the first callback is set.
+func (s *Server) Remember(phone, name string, lastWrote time.Time) {
+	digits, ok := dialled(phone)
+	if !ok {
+		return
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	c := s.w.person(digits, s.dice)
+	if name != "" {
+		c.name = name
+	}
+	for _, p := range s.w.phones {
+		if lastWrote.After(c.lastIn[p.id]) {
+			c.lastIn[p.id] = lastWrote
+		}
+	}
+}
+
 func (s *Server) customerWrites(origin, phone string, m map[string]any) (string, error) {
 	digits, ok := dialled(phone)
 	if !ok {

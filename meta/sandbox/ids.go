@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	crand "crypto/rand"
+	"crypto/sha256"
 	"encoding/base64"
 	"encoding/binary"
 	"fmt"
@@ -120,8 +121,16 @@ func (d *dice) wamid(party string, incoming bool) string {
 
 func (d *dice) trace() string { return "A" + d.str(base62, 22) }
 
-// userID makes a business-scoped user id for a number: the country's two letters and digits.
-func (d *dice) userID(waID string) string { return regionOf(waID) + "." + d.str(decimals, 20) }
+// userID is the business-scoped user id of a number: the country's two letters and digits. It is the same whenever the same business account
+// asks, and another for every other one, as with Meta.
+func userID(wabaID, waID string) string {
+	sum := sha256.Sum256([]byte(wabaID + "/" + waID))
+	digits := make([]byte, 20)
+	for i := range digits {
+		digits[i] = decimals[int(sum[i])%len(decimals)]
+	}
+	return regionOf(waID) + "." + string(digits)
+}
 
 // regions maps calling codes to a country; the longest match wins. Only what the id's two letters need.
 var regions = map[string]string{

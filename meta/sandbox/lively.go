@@ -28,6 +28,10 @@ func (s *Server) wakeCast() {
 		c.name, c.username = r.name, r.username
 		m := &castMember{role: r, who: c}
 		w.cast = append(w.cast, m)
+		if s.cfg.Now().Sub(c.lastIn[p.id]) < 24*time.Hour { // remembered: the talk goes on where it was
+			m.greet = true
+			continue
+		}
 		s.later(time.Duration(i)*s.cfg.Pace.First+s.cfg.Pace.Sent, func() {
 			s.mu.Lock()
 			defer s.mu.Unlock()

@@ -7,6 +7,7 @@ import (
 
 // world is everything the practice account knows; Server.mu guards it. A reset replaces it.
 type world struct {
+	wabaID    string
 	waba      wabaState
 	phones    []*phone
 	customers map[string]*customer // by wa_id
@@ -80,6 +81,7 @@ type customer struct {
 
 func newWorld(cfg Config, cred Credentials, d *dice, now time.Time) *world {
 	w := &world{
+		wabaID:    cred.WABAID,
 		waba:      wabaState{name: cfg.BusinessName, timezone: "1", namespace: strings.ReplaceAll(d.str(hexLow, 8)+"_"+d.str(hexLow, 4)+"_"+d.str(hexLow, 4)+"_"+d.str(hexLow, 12), " ", "")},
 		customers: map[string]*customer{}, byUser: map[string]*customer{}, sentByID: map[string]*outgoing{}, inbound: map[string]*incoming{},
 		deleted: map[string]time.Time{}, media: map[string]*mediaFile{}, uploads: map[string]*uploadSession{}, handles: map[string]*uploadSession{},
@@ -107,7 +109,7 @@ func (w *world) person(waID string, d *dice) *customer {
 	if c := w.customers[waID]; c != nil {
 		return c
 	}
-	c := &customer{waID: waID, userID: d.userID(waID), lastIn: map[string]time.Time{}, lastMsg: map[string]string{}}
+	c := &customer{waID: waID, userID: userID(w.wabaID, waID), lastIn: map[string]time.Time{}, lastMsg: map[string]string{}}
 	c.name = strangers[d.below(len(strangers))]
 	w.customers[waID], w.byUser[c.userID] = c, c
 	return c
