@@ -21,8 +21,12 @@ func (s *Store) Fill(ctx context.Context, conversations, messages int) error {
 		s: s, account: account.ID, rng: rand.New(rand.NewPCG(1, 2)), convs: make([]*conv, conversations),
 		start: time.Date(2025, 2, 1, 8, 0, 0, 0, time.UTC).UnixMilli(), words: fillWords(20_000),
 	}
-	f.zipf = rand.NewZipf(f.rng, 1.05, float64(max(conversations/20, 4)), uint64(conversations-1))
+	f.zipf = rand.NewZipf(f.rng, 1.1, float64(max(conversations/200, 4)), uint64(conversations-1))
 	f.word = rand.NewZipf(f.rng, 1.15, 4, uint64(len(f.words)-1))
+	if err := f.cache(ctx, 256<<10); err != nil {
+		return err
+	}
+	defer func() { _ = f.cache(context.WithoutCancel(ctx), 16<<10) }()
 	const group = 20_000
 	for from := 0; from < conversations; from += group {
 		if err := s.write(ctx, func(ctx context.Context, t *tx) error { return f.people(ctx, t, from, min(from+group, conversations)) }); err != nil {
@@ -40,6 +44,17 @@ func (s *Store) Fill(ctx context.Context, conversations, messages int) error {
 		}
 	}
 	return nil
+}
+
+// cache gives the writer's connection so many KiB of cache.
+func (f *filler) cache(ctx context.Context, kib int) error {
+	if f.s.engine != sqliteEngine {
+		return nil
+	}
+	return f.s.write(ctx, func(ctx context.Context, t *tx) error {
+		_, err := t.conn.ExecContext(ctx, fmt.Sprintf("PRAGMA cache_size = -%d", kib))
+		return err
+	})
 }
 
 type filler struct {
