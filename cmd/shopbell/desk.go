@@ -43,6 +43,7 @@ type desk struct {
 
 	mu      sync.Mutex
 	running bool
+	viewing bool // another process runs the parts
 	cancel  context.CancelFunc
 	parts   sync.WaitGroup
 	closers []io.Closer
@@ -116,7 +117,7 @@ func (d *desk) start(ctx context.Context) error {
 		return nil
 	}
 	ctx, d.cancel = context.WithCancel(ctx)
-	errListen := d.listener.start(ctx, d.opt.listen)
+	errListen := d.listener.start(ctx, d.listenAddress(ctx))
 	d.part(ctx, "accounts", d.followAccounts)
 	d.part(ctx, "inbox", d.inbox.Run)
 	d.part(ctx, "outbox", d.outbox.Run)
@@ -127,6 +128,35 @@ func (d *desk) start(ctx context.Context) error {
 	}
 	d.part(ctx, "practice", d.practice.resume)
 	return nil
+}
+
+// watch follows what another process on this home folder does, without taking part.
+func (d *desk) watch(ctx context.Context) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	ctx, d.cancel = context.WithCancel(ctx)
+	d.part(ctx, "accounts", d.followAccounts)
+	d.running, d.viewing = true, true
+}
+
+// viewer tells whether this process only watches.
+func (d *desk) viewer() bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.viewing
+}
+
+// settingListen is where the person's own choice of address is kept. A flag or the environment stands above it.
+const settingListen = "listen"
+
+func (d *desk) listenAddress(ctx context.Context) string {
+	if d.opt.listen != defaultListen {
+		return d.opt.listen
+	}
+	if addr, err := d.store.Setting(ctx, settingListen); err == nil && addr != "" {
+		return addr
+	}
+	return d.opt.listen
 }
 
 // part runs one part of the program until ctx ends, and again after a pause should it panic.
