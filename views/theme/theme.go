@@ -45,9 +45,27 @@ func New(choice Choice) *Theme {
 // to MinScale and MaxScale. It must run on the UI goroutine (or before the app runs).
 func Apply(app fyne.App, choice Choice, scale float32) {
 	// Fyne reads a window's scale from this variable each time its settings change; it offers no setter.
-	_ = os.Setenv("FYNE_SCALE", strconv.FormatFloat(float64(ClampScale(scale)), 'f', 1, 32))
-	app.Settings().SetTheme(New(choice))
+	was := os.Getenv(scaleVariable)
+	now := strconv.FormatFloat(float64(ClampScale(scale)), 'f', 1, 32)
+	_ = os.Setenv(scaleVariable, now)
+	set := func() {
+		generation++
+		app.Settings().SetTheme(New(choice))
+	}
+	set()
+	if was != "" && was != now {
+		// Fyne draws the icons anew before it takes up the scale, so they need a second round to be sharp.
+		fyne.Do(set)
+	}
 }
+
+const scaleVariable = "FYNE_SCALE"
+
+// generation counts how often the look has changed.
+var generation int
+
+// Generation changes whenever the look does; what is drawn once and kept compares it. UI goroutine only.
+func Generation() int { return generation }
 
 // ClampScale brings a scale to the nearest step a person may choose.
 func ClampScale(scale float32) float32 {

@@ -166,7 +166,7 @@ func (c *Composer) grow() {
 	w := c.bare.Size().Width
 	rows := 1
 	if w > 40 {
-		rows = len(breakLines(unstyled(c.entry.Text), theme.TypeBody.Size, w-20))
+		rows = len(breakLines(unstyled(c.entry.Text), theme.TypeBody.Size, w-10))
 	}
 	rows = min(max(rows, 1), 8)
 	if rows == c.rows {
@@ -273,7 +273,7 @@ func (c *Composer) CreateRenderer() fyne.WidgetRenderer {
 				place(c.right[i], end, by, 36, 36)
 			}
 		}
-		place(c.bare, bx+2, y+5, end-bx-2, h-10)
+		place(c.bare, bx+4, y+5, end-bx-6, h-10)
 		place(lock.Image, bx+6, y+h-32, 18, 18)
 		setText(why, fit(c.reason, theme.TypeBody, plain, end-bx-34))
 		place(why, bx+32, y+h-33, end-bx-32, 20)

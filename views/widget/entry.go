@@ -123,8 +123,12 @@ type bare struct {
 	holds *container.ThemeOverride
 }
 
-// bareBorder is the width of Fyne's frame and of its cursor.
-const bareBorder float32 = 2
+// bareBorder is the width of Fyne's frame and of its cursor; bareCut is what has to be cut off to lose the frame, which
+// Fyne sets in by half its width and draws with soft edges.
+const (
+	bareBorder float32 = 2
+	bareCut    float32 = 4
+)
 
 func newBare(e *entry, size float32) *bare {
 	b := &bare{entry: e, holds: container.NewThemeOverride(e, entryTheme{size, e})}
@@ -135,9 +139,9 @@ func newBare(e *entry, size float32) *bare {
 // CreateRenderer is for Fyne.
 func (b *bare) CreateRenderer() fyne.WidgetRenderer {
 	r := newRenderer(b,
-		func() fyne.Size { return b.holds.MinSize().SubtractWidthHeight(2*bareBorder, 2*bareBorder) },
+		func() fyne.Size { return b.holds.MinSize().SubtractWidthHeight(2*bareCut, 2*bareCut) },
 		func(size fyne.Size) {
-			place(b.holds, -bareBorder, -bareBorder, size.Width+2*bareBorder, size.Height+2*bareBorder)
+			place(b.holds, -bareCut, -bareCut, size.Width+2*bareCut, size.Height+2*bareCut)
 		},
 		func() {}, b.holds)
 	return &clipRenderer{r}

@@ -201,7 +201,7 @@ func (f *Field) CreateRenderer() fyne.WidgetRenderer {
 			inner -= 28
 			place(icon.Image, inner+4, y+(theme.HeightControl-18)/2, 18, 18)
 		}
-		place(f.bare, 4, y+2, inner-2, theme.HeightControl-4)
+		place(f.bare, 6, y+2, inner-4, theme.HeightControl-4)
 		text, _ := f.below()
 		setText(below, fit(text, theme.TypeCaption, plain, size.Width))
 		place(below, 0, y+theme.HeightControl+theme.Space1, size.Width, theme.TypeCaption.Pitch)
@@ -296,7 +296,7 @@ func (s *SearchField) CreateRenderer() fyne.WidgetRenderer {
 		place(hint, size.Width-hw-11, (h-16)/2, hw, 16)
 		place(s.clear, size.Width-33, 3, 30, 30)
 		end := size.Width - fyne.Max(hw+14, 34)
-		place(s.bare, 28, 2, end-28, h-4)
+		place(s.bare, 30, 2, end-30, h-4)
 	}
 	min := func() fyne.Size { return fyne.NewSize(140, theme.HeightControl) }
 	return newRenderer(s, min, layout, paint, frame, icon.Image, s.bare, hint, s.clear)

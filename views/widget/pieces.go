@@ -15,6 +15,7 @@ type glyph struct {
 	name   string
 	colour fyne.ThemeColorName
 	drawn  color.Color
+	look   int // theme.Generation when it was drawn
 }
 
 func newGlyph() *glyph {
@@ -30,10 +31,10 @@ func (g *glyph) set(name string, colour fyne.ThemeColorName) {
 		return
 	}
 	now := theme.Color(colour)
-	if g.name == name && g.colour == colour && g.drawn == now {
+	if g.name == name && g.colour == colour && g.drawn == now && g.look == theme.Generation() {
 		return
 	}
-	g.name, g.colour, g.drawn = name, colour, now
+	g.name, g.colour, g.drawn, g.look = name, colour, now, theme.Generation()
 	g.Resource = theme.Icon(name, colour)
 	g.Refresh()
 }

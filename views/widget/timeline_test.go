@@ -3,6 +3,7 @@ package widget
 import (
 	"fmt"
 	"math"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -147,7 +148,7 @@ func TestTimelineProperties(t *testing.T) {
 		s := &store{rapid.IntRange(1, 3000).Draw(rt, "messages")}
 		s.serve(tl)
 		s.open(tl, rapid.IntRange(0, s.n).Draw(rt, "open"))
-		for range rapid.IntRange(1, 25).Draw(rt, "steps") {
+		for range rapid.IntRange(1, 15).Draw(rt, "steps") {
 			switch rapid.IntRange(0, 7).Draw(rt, "do") {
 			case 0, 1, 2:
 				tl.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.Delta{DY: float32(rapid.IntRange(-900, 900).Draw(rt, "dy"))}})
@@ -467,5 +468,35 @@ func BenchmarkTimelineScroll(b *testing.B) {
 			b.ReportMetric(at(0.99), "p99-ms")
 			b.ReportMetric(at(0.99)/8, "p99/8ms")
 		})
+	}
+}
+
+// BenchmarkTimelineMemory scrolls up through a hundred thousand messages and reports what stays in memory, in bytes
+// and for each message that was seen.
+func BenchmarkTimelineMemory(b *testing.B) {
+	tl := newTestTimeline(b, fyne.NewSize(884, 700))
+	s := &store{1_000_000}
+	s.serve(tl)
+	s.open(tl, s.n)
+	heap := func() float64 {
+		runtime.GC()
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		return float64(m.HeapAlloc)
+	}
+	scroll := func(messages int64) {
+		for until := tl.rows[0].ID - messages; tl.rows[0].ID > until && tl.hasOlder; {
+			tl.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.Delta{DY: 2000}})
+		}
+	}
+	for b.Loop() {
+		s.open(tl, s.n)
+		scroll(5_000)
+		before := heap()
+		scroll(100_000)
+		grown := heap() - before
+		b.ReportMetric(before/1e6, "MB-before")
+		b.ReportMetric(grown/1e6, "MB-grown")
+		b.ReportMetric(float64(tl.view.made), "bubbles")
 	}
 }
