@@ -131,6 +131,7 @@ func (w *Window) refreshReceiving() {
 	w.sh.Async(w.sh.Base, func(context.Context) (func(), error) {
 		l := w.desk.Listener()
 		return func() {
+			w.state = l
 			words := lang.X("rail.receiving", "Receiving")
 			if !l.Listening {
 				words = lang.X("rail.not_receiving", "Not receiving")
@@ -141,6 +142,9 @@ func (w *Window) refreshReceiving() {
 			}
 			if v, ok := w.views[shell.TabSettings].(*settings.View); ok {
 				v.SetListener(l)
+			}
+			if v, ok := w.views[shell.TabAccounts].(*viewsaccounts.View); ok {
+				v.ListenerChanged()
 			}
 		}, nil
 	}, nil)
@@ -227,7 +231,7 @@ func (w *Window) view(t shell.Tab) shell.View {
 			w.inbox().Choose(conversation)
 		})
 	case shell.TabAccounts:
-		v = viewsaccounts.New(w.sh, viewsaccounts.Params{Accounts: w.desk.Accounts, Health: w.desk.Health, Listener: w.desk.Listener, SecretsKind: w.desk.SecretsKind, StartPractice: w.practice})
+		v = viewsaccounts.New(w.sh, viewsaccounts.Params{Accounts: w.desk.Accounts, Health: w.desk.Health, Listener: func() shell.Listener { return w.state }, SecretsKind: w.desk.SecretsKind, StartPractice: w.practice})
 	case shell.TabSettings:
 		v = settings.New(w.sh, settings.Params{
 			Theme: w.setTheme, Scale: w.setScale, Listen: w.desk.SetListen, Listener: w.desk.Listener, Home: w.desk.Home, SecretsKind: w.desk.SecretsKind,

@@ -50,8 +50,8 @@ func (w *Window) palette() {
 	p.field.OnChanged = p.typed
 	p.field.OnSubmitted = func(string) { p.run(p.chosen) }
 	p.field.OnKey = p.key
-	p.sheet = w.sh.Layers.Show(layout.Column(theme.Space3, p.field, layout.Exactly(0, 9*36, p.list)), 560, 96, p.closed)
-	p.field.Focus()
+	p.sheet = w.sh.Layers.Show(layout.Column(theme.Space3, p.field, layout.Exactly(0, 9*36, shell.Tight(p.list))), 560, 96, p.closed)
+	w.sh.Layers.FocusFirst()
 }
 
 func (p *palette) closed() {
@@ -145,11 +145,11 @@ func (p *palette) run(i int) {
 
 // A row of the palette is its ground, an icon, the title and the hint.
 func newPaletteRow() fyne.CanvasObject {
-	return layout.Over(widget.NewGround("", "", theme.RadiusControl), layout.Pad(0, 12, 0, 12, layout.Row(theme.Space2,
+	return layout.Least(0, 36, layout.Over(widget.NewGround("", "", theme.RadiusControl), layout.Pad(0, 12, 0, 12, layout.Row(theme.Space2,
 		layout.Exactly(18, 18, widget.NewIcon("bolt", 18, theme.Text3)),
 		layout.Grow(widget.NewText("", theme.TypeBody, theme.Text).Shrinking()),
 		widget.NewText("", theme.TypeCaption, theme.Text3),
-	)))
+	))))
 }
 
 func (p *palette) paint(i fynewidget.ListItemID, o fyne.CanvasObject) {
@@ -157,7 +157,7 @@ func (p *palette) paint(i fynewidget.ListItemID, o fyne.CanvasObject) {
 	if !ok {
 		return
 	}
-	over := o.(*fyne.Container).Objects
+	over := o.(*fyne.Container).Objects[0].(*fyne.Container).Objects
 	ground := fyne.ThemeColorName("")
 	if i == p.chosen {
 		ground = theme.Selected

@@ -1,8 +1,11 @@
 package views
 
 import (
+	"cmp"
 	"context"
 	"log/slog"
+	"os/user"
+	"strconv"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -34,6 +37,7 @@ type Window struct {
 	views   map[shell.Tab]shell.View
 	now     shell.Tab // "" while the first page shows
 	front   bool
+	state   shell.Listener // as it was found last
 	accts   []app.Account
 	closing bool
 }
@@ -73,19 +77,19 @@ func (w *Window) build() {
 	w.rail = newRail(w.open)
 	w.toasts = widget.NewToastLayer(w.sh.After)
 	w.root = newRoot(w.rail, w.toasts, widget.NewTipLayer(), w.resized)
+	width, height := w.sh.Keep.Width, w.sh.Keep.Height // before the first layout reports its own
+	if width < 300 || height < 200 {
+		width, height = firstWidth, firstHeight
+	}
 	w.win.SetIcon(theme.AppIcon())
 	w.win.SetPadded(false)
 	w.win.SetMainMenu(w.table.MainMenu())
 	w.win.SetContent(w.root.object)
 	w.table.Bind(w.win.Canvas())
 	w.win.Canvas().SetOnTypedKey(w.typed)
-	k := w.sh.Keep
-	width, height := k.Width, k.Height
-	if width < 300 || height < 200 {
-		width, height = firstWidth, firstHeight
-	}
 	w.win.Resize(fyne.NewSize(width, height))
 	w.win.SetCloseIntercept(w.askClose)
+	w.whoIsHere()
 	life := w.app.Lifecycle()
 	life.SetOnEnteredForeground(func() { w.setFront(true) })
 	life.SetOnExitedForeground(func() { w.setFront(false) })
@@ -195,6 +199,22 @@ func (w *Window) leave(then func()) {
 	then()
 }
 
+// whoIsHere shows who works here: the desk's own name for them, else the computer's.
+func (w *Window) whoIsHere() {
+	if w.desk.Me.Name != "" {
+		w.rail.SetPerson(w.desk.Me.Name, strconv.FormatInt(w.desk.Me.ID, 10), nil)
+		return
+	}
+	w.sh.Async(w.sh.Base, func(context.Context) (func(), error) {
+		u, err := user.Current()
+		if err != nil {
+			return nil, err
+		}
+		name := cmp.Or(u.Name, u.Username)
+		return func() { w.rail.SetPerson(name, name, nil) }, nil
+	}, func(err error) { w.log.Debug("nobody knows who is here", "err", err) })
+}
+
 func (w *Window) resized(size fyne.Size) {
 	k := w.sh.Keep
 	full := w.win.Canvas().Size()
@@ -214,8 +234,15 @@ func (w *Window) setFront(on bool) {
 
 // typed sees keys that nothing with the focus took.
 func (w *Window) typed(ev *fyne.KeyEvent) {
-	if ev.Name == fyne.KeyEscape && w.sh.Layers.Escape() {
-		return
+	switch ev.Name {
+	case fyne.KeyEscape:
+		if w.sh.Layers.Escape() {
+			return
+		}
+	case fyne.KeyReturn, fyne.KeyEnter:
+		if w.sh.Layers.Enter() {
+			return
+		}
 	}
 	if w.table.Typed(ev.Name) {
 		return

@@ -19,7 +19,7 @@ import (
 // Params is what the tab needs.
 type Params struct {
 	Accounts      *accounts.Service
-	Listener      func() shell.Listener
+	Listener      func() shell.Listener // as it was found last; it does not wait
 	Health        func(ctx context.Context) []app.Check
 	SecretsKind   func() string
 	StartPractice func(failed func(error))
@@ -88,6 +88,13 @@ func (v *View) Hidden() { v.shown = false }
 
 // Tick draws the times anew.
 func (v *View) Tick() { v.paint() }
+
+// ListenerChanged draws the listener's card anew.
+func (v *View) ListenerChanged() {
+	if v.shown && !v.stale {
+		v.paint()
+	}
+}
 
 // Changed reads again when an account changed.
 func (v *View) Changed(c app.Changes) {

@@ -79,7 +79,7 @@ func (v *View) NewConversation() {
 		answer,
 		layout.Row(theme.Space2, layout.Gap(), widget.NewButton(widget.Plain, lang.X("button.cancel", "Cancel"), "", func() { s.Close() }), find),
 	), 460, 0, nil)
-	phone.Focus()
+	v.sh.Layers.FocusFirst()
 }
 
 // byPhone finds an account's conversation with a number, however it is written; ID 0 if there is none.

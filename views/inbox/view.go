@@ -3,6 +3,7 @@ package inbox
 import (
 	"context"
 	"slices"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
@@ -250,10 +251,15 @@ func (v *View) opened(c app.Conversation) {
 		v.list.refresh()
 	}
 	v.changed()
-	if !v.sh.Layers.Any() && !v.list.list.focused {
-		v.thread.composer.Focus()
-	}
+	// A moment later, since Fyne focuses only what it has drawn.
+	v.sh.After(focusDelay, func() {
+		if v.shown && c.ID == v.chosen && !v.sh.Layers.Any() && !v.list.list.focused && !v.list.found.list.focused {
+			v.thread.composer.Focus()
+		}
+	})
 }
+
+const focusDelay = 50 * time.Millisecond
 
 // gone is told when the conversation that is open does not exist any more.
 func (v *View) gone(id app.ID) {

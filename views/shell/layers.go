@@ -24,8 +24,9 @@ func NewLayers(c func() fyne.Canvas) *Layers { return &Layers{canvas: c} }
 type Sheet struct {
 	layers *Layers
 	object *backdrop
-	focus  fyne.Focusable
+	focus  fyne.Focusable // had the keyboard before
 	closed func()
+	enter  func() // what Return does while nothing in the sheet has the keyboard
 }
 
 // Show puts content into a card over the window. top is how far from the top it stands; 0 puts it in the middle. closed (may be nil) is told when it goes,
@@ -54,6 +55,22 @@ func (l *Layers) Escape() bool {
 	}
 	l.open[len(l.open)-1].Close()
 	return true
+}
+
+// Enter does what the topmost sheet would have Return do, and tells whether there was something.
+func (l *Layers) Enter() bool {
+	if len(l.open) == 0 || l.open[len(l.open)-1].enter == nil {
+		return false
+	}
+	l.open[len(l.open)-1].enter()
+	return true
+}
+
+// FocusFirst gives the keyboard to the first thing of the topmost sheet that takes it.
+func (l *Layers) FocusFirst() {
+	if len(l.open) > 0 {
+		l.canvas().FocusNext()
+	}
 }
 
 // Any tells whether something floats.
@@ -95,7 +112,9 @@ func (l *Layers) Ask(title, text, yes string, danger bool, do func()) {
 		Paragraph(text, theme.Text2),
 		layout.Pad(theme.Space2, 0, 0, 0, layout.Row(theme.Space2, layout.Gap(), cancel, answer)),
 	), 420, 0, nil)
-	l.canvas().Focus(cancel)
+	if !danger {
+		s.enter = func() { answer.Tapped(nil) }
+	}
 }
 
 // Problem says what went wrong, why, and what to do; the raw answer is one click away.
@@ -129,7 +148,7 @@ func (l *Layers) ProblemWith(err error, mend string, do func()) {
 	}
 	body.Add(layout.Pad(theme.Space2, 0, 0, 0, row))
 	s = l.Show(body, 460, 0, nil)
-	l.canvas().Focus(closeButton)
+	s.enter = s.Close
 }
 
 func (l *Layers) rawButton(body *fyne.Container, raw string) fyne.CanvasObject {
