@@ -68,7 +68,7 @@ func FuzzMarks(f *testing.F) {
 		}
 		// Only marks are taken away, and everything else stays in its order.
 		rest := visible.String()
-		for i := 0; i < len(in); i++ {
+		for i := range len(in) {
 			if rest != "" && in[i] == rest[0] {
 				rest = rest[1:]
 				continue

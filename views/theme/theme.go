@@ -9,6 +9,8 @@ import (
 
 	"fyne.io/fyne/v2"
 	fynetheme "fyne.io/fyne/v2/theme"
+
+	"shopbell/views/post"
 )
 
 // Choice is what the person asked for in Settings.
@@ -55,7 +57,7 @@ func Apply(app fyne.App, choice Choice, scale float32) {
 	set()
 	if was != "" && was != now {
 		// Fyne draws the icons anew before it takes up the scale, so they need a second round to be sharp.
-		fyne.Do(set)
+		post.UI{}.Post(set)
 	}
 }
 

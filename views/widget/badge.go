@@ -218,8 +218,8 @@ func (c *FilterChip) SetOn(on bool) { c.set(&c.on, on) }
 // On tells whether it is the filter in use.
 func (c *FilterChip) On() bool { return c.on }
 
-// AccessibleLabel names it for a screen reader.
-func (c *FilterChip) AccessibleLabel() string { return c.text }
+// AccessibilityLabel names it for a screen reader.
+func (c *FilterChip) AccessibilityLabel() string { return c.text }
 
 // CreateRenderer is for Fyne.
 func (c *FilterChip) CreateRenderer() fyne.WidgetRenderer {

@@ -120,8 +120,8 @@ func (b *Button) DisableFor(reason string) {
 	b.Disable()
 }
 
-// AccessibleLabel names it for a screen reader.
-func (b *Button) AccessibleLabel() string {
+// AccessibilityLabel names it for a screen reader.
+func (b *Button) AccessibilityLabel() string {
 	if b.text == "" {
 		return b.hint
 	}

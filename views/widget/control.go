@@ -86,6 +86,9 @@ func (p *pointer) Cursor() desktop.Cursor {
 	return desktop.PointerCursor
 }
 
+// AccessibilityRole tells a screen reader what it is.
+func (p *pointer) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
+
 // control is a pointer target that the keyboard reaches too.
 type control struct {
 	pointer

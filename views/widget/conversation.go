@@ -74,8 +74,8 @@ func (r *ConversationRow) TappedSecondary(ev *fyne.PointEvent) {
 	}
 }
 
-// AccessibleLabel names it for a screen reader.
-func (r *ConversationRow) AccessibleLabel() string { return r.data.Name }
+// AccessibilityLabel names it for a screen reader.
+func (r *ConversationRow) AccessibilityLabel() string { return r.data.Name }
 
 // WindowWord says in words what is left to answer, from 4 hours on: the icon, the words and their colour.
 func WindowWord(left, all time.Duration) (icon, words string, colour fyne.ThemeColorName) {

@@ -87,7 +87,7 @@ func byDirection(s string) []piece {
 // joinBetween makes one piece of two of a direction and what stands between them.
 func joinBetween(in []piece, d dir) []piece {
 	var out []piece
-	for i := 0; i < len(in); i++ {
+	for i := range in {
 		n := len(out)
 		if in[i].dir == d && n > 1 && out[n-2].dir == d && out[n-1].dir == dirNone {
 			out[n-2].text += out[n-1].text + in[i].text

@@ -130,8 +130,8 @@ func (b *railButton) TypedKey(ev *fyne.KeyEvent) {
 	}
 }
 
-// AccessibleLabel names it for a screen reader.
-func (b *railButton) AccessibleLabel() string { return b.Label }
+// AccessibilityLabel names it for a screen reader.
+func (b *railButton) AccessibilityLabel() string { return b.Label }
 
 func (b *railButton) CreateRenderer() fyne.WidgetRenderer {
 	ground, ring := newRect(theme.RadiusCard), newRect(theme.RadiusCard)
@@ -182,7 +182,7 @@ func newRailStatus() *railStatus {
 	return s
 }
 
-func (s *railStatus) AccessibleLabel() string { return s.words }
+func (s *railStatus) AccessibilityLabel() string { return s.words }
 
 func (s *railStatus) lines(w float32) []line {
 	return breakLines(unstyled(s.words), theme.TypeTime.Size, w-8)
@@ -234,7 +234,7 @@ func newRailPerson() *railPerson {
 	return p
 }
 
-func (p *railPerson) AccessibleLabel() string { return p.name }
+func (p *railPerson) AccessibilityLabel() string { return p.name }
 
 func (p *railPerson) CreateRenderer() fyne.WidgetRenderer {
 	a, ring := newAvatarPaint(32), newRect(20)

@@ -91,8 +91,8 @@ func (b *tabButton) TypedKey(ev *fyne.KeyEvent) {
 	}
 }
 
-// AccessibleLabel names it for a screen reader.
-func (b *tabButton) AccessibleLabel() string { return b.Text }
+// AccessibilityLabel names it for a screen reader.
+func (b *tabButton) AccessibilityLabel() string { return b.Text }
 
 func (b *tabButton) CreateRenderer() fyne.WidgetRenderer {
 	text, icon, line, ring := newText(theme.TypeBody, plain), newGlyph(), newRect(1), newRect(8)

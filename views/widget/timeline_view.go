@@ -305,7 +305,7 @@ func newDownButton(t *Timeline) *downButton {
 	b.Hidden = true
 	b.ExtendBaseWidget(b)
 	b.onTap = t.ScrollToBottom
-	b.onHover = func(in bool, at fyne.Position) { b.tip.hover(b, b.AccessibleLabel(), in, at) }
+	b.onHover = func(in bool, at fyne.Position) { b.tip.hover(b, b.AccessibilityLabel(), in, at) }
 	return b
 }
 
@@ -316,8 +316,8 @@ func (b *downButton) setCount(n int) {
 	}
 }
 
-// AccessibleLabel names it for a screen reader.
-func (b *downButton) AccessibleLabel() string {
+// AccessibilityLabel names it for a screen reader.
+func (b *downButton) AccessibilityLabel() string {
 	return lang.X("timeline.down", "To the newest message")
 }
 

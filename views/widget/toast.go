@@ -143,7 +143,7 @@ func newToastButton(tapped func()) *toastButton {
 	return b
 }
 
-func (b *toastButton) AccessibleLabel() string { return b.words }
+func (b *toastButton) AccessibilityLabel() string { return b.words }
 
 func (b *toastButton) CreateRenderer() fyne.WidgetRenderer {
 	text, ring := newText(theme.TypeBody, bold), newRect(8)
