@@ -99,6 +99,11 @@ func (t *Timeline) SetItems(items []Message, older, newer bool) {
 	t.hasOlder, t.hasNewer, t.askedOlder, t.askedNewer, t.fresh = older, newer, false, false, 0
 	t.trim(true)
 	t.measureAll()
+	t.goHome()
+}
+
+// goHome goes to where a conversation is opened: the bottom, or the first unread message when there is one.
+func (t *Timeline) goHome() {
 	t.offset = t.bottom()
 	if i, ok := t.byID[t.unreadFrom]; ok && t.unreadCount > 0 {
 		// The divider a quarter down the screen, with what was read before it above.

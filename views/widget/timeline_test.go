@@ -287,6 +287,36 @@ func TestTimelineUnreadDivider(t *testing.T) {
 	}
 }
 
+func TestTimelineOpensAtTheUnreadOnesHoweverItIsBuilt(t *testing.T) {
+	newApp(t)
+	tl := NewTimeline()
+	tl.SetUnread(60, 141)
+	s := &store{200}
+	tl.SetItems(s.page(0, 200), false, false)
+	w := test.NewTempWindow(t, tl)
+	w.Resize(fyne.NewSize(596, 600))
+	if tl.view.shown[60] == nil {
+		t.Error("filled before it was shown, it does not open at the first unread message")
+	}
+	checkTimeline(t, tl)
+}
+
+func TestTimelineAtEveryScale(t *testing.T) {
+	for _, scale := range []float32{0.8, 1, 1.5, 2} {
+		tl := newTestTimeline(t, fyne.NewSize(596, 600))
+		c := fyne.CurrentApp().Driver().CanvasForObject(tl).(test.WindowlessCanvas)
+		c.SetScale(scale)
+		s := &store{300}
+		s.serve(tl)
+		s.open(tl, s.n)
+		for range 30 {
+			tl.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.Delta{DY: 111}})
+			checkTimeline(t, tl)
+		}
+		c.Capture()
+	}
+}
+
 func TestTimelineDragsThroughAMillion(t *testing.T) {
 	tl := newTestTimeline(t, fyne.NewSize(596, 600))
 	s := &store{1_000_000}

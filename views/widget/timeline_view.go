@@ -58,7 +58,10 @@ func (r *timelineRenderer) Layout(size fyne.Size) {
 		atBottom := t.view.wasAtBottom(old.Height)
 		t.width = size.Width
 		t.keepPlace(func() {})
-		if atBottom {
+		switch {
+		case old.Height < 1: // shown for the first time
+			t.goHome()
+		case atBottom:
 			t.scrollTo(t.bottom())
 		}
 		return
@@ -70,7 +73,7 @@ func (r *timelineRenderer) Layout(size fyne.Size) {
 // wasAtBottom is AtBottom for the height the timeline had.
 func (v *timelineView) wasAtBottom(height float32) bool {
 	t := v.owner
-	return height < 1 || t.offset >= t.heights.total()+timelineFoot-float64(height)-4
+	return t.offset >= t.heights.total()+timelineFoot-float64(height)-4
 }
 
 // Refresh draws everything anew, as after a change of theme.

@@ -345,3 +345,35 @@ func TestToastGoesAfterItsTime(t *testing.T) {
 		t.Errorf("undone %d, shows %q", undone, l.Words())
 	}
 }
+
+func TestClickPutsTheCursorIntoTheText(t *testing.T) {
+	newApp(t)
+	f, m := NewField("Name", ""), NewComposer(nil, nil, nil)
+	for _, c := range []struct {
+		o    fyne.CanvasObject
+		e    *entry
+		size fyne.Size
+		at   fyne.Position
+	}{{f, f.entry, fyne.NewSize(300, 100), fyne.NewPos(60, 38)}, {m, m.entry, fyne.NewSize(600, 100), fyne.NewPos(200, 65)}} {
+		over := false
+		hover := c.e.onHover
+		c.e.onHover = func(in bool) {
+			over = in
+			if hover != nil {
+				hover(in)
+			}
+		}
+		canvas := shown(t, c.o, c.size)
+		test.MoveMouse(canvas, c.at)
+		if !over {
+			t.Errorf("%T: the pointer does not reach the text", c.o)
+		}
+		c.e.MouseDown(&desktop.MouseEvent{Button: desktop.MouseButtonPrimary})
+		if canvas.Focused() != c.e {
+			t.Errorf("%T: a click focuses %T", c.o, canvas.Focused())
+		}
+	}
+	if !f.focused || !m.Focused() {
+		t.Error("they do not show that they have the keyboard")
+	}
+}
