@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"slices"
@@ -100,34 +101,47 @@ func (s *Store) SearchConversations(ctx context.Context, query string, limit int
 		return nil, nil
 	}
 	slices.SortFunc(words, func(x, y string) int { return len(y) - len(x) })
+	// Duplicates are removed here, because a planner that is asked to do it may read the whole table in another order.
 	const few = 1000
-	rows, err := s.read.query(ctx, `SELECT DISTINCT contact_id FROM contact_terms WHERE term >= $1 AND term < $2 LIMIT `+itoa(few+1), words[0], words[0]+"\U0010FFFF")
+	rows, err := s.read.query(ctx, `SELECT contact_id FROM contact_terms WHERE term >= $1 AND term < $2 ORDER BY term LIMIT `+itoa(few), words[0], words[0]+"\U0010FFFF")
 	found, err := scanAll(rows, err, scanID)
-	if err != nil {
+	if err != nil || len(found) == 0 {
 		return nil, wrong(err)
 	}
-	var q strings.Builder
-	q.WriteString(`SELECT ` + conversationColumns + ` FROM conversations WHERE `)
-	var args []any
-	if len(found) <= few {
-		if len(found) == 0 {
-			return nil, nil
-		}
-		q.WriteString(`contact_id IN (` + marks(1, len(found)) + `)`)
-		args = anys(found)
-		words = words[1:]
-	} else { // so many that the newest of them are soon met on the way down the list
-		q.WriteString(`last_at > 0`)
+	if len(found) < few {
+		slices.Sort(found)
+		found = slices.Compact(found)
+		out, err := s.conversationsWith(ctx, `contact_id IN (`+marks(1, len(found))+`)`, anys(found), words[1:], limit)
+		return out, wrong(err)
 	}
+	// So many that the newest of them are soon met on the way down the list.
+	var out []app.Conversation
+	for _, closed := range []bool{false, true} {
+		if len(out) < limit {
+			more, err := s.conversationsWith(ctx, `closed = $1`, []any{closed}, words, limit-len(out))
+			if err != nil {
+				return nil, wrong(err)
+			}
+			out = append(out, more...)
+		}
+	}
+	slices.SortFunc(out, func(x, y app.Conversation) int { return cmp.Or(y.LastAt.Compare(x.LastAt), cmp.Compare(y.ID, x.ID)) })
+	return out, nil
+}
+
+// conversationsWith gives the newest conversations of a choice whose contacts have all words as beginnings of their terms.
+func (s *Store) conversationsWith(ctx context.Context, where string, args []any, words []string, limit int) ([]app.Conversation, error) {
+	var q strings.Builder
+	q.WriteString(`SELECT ` + conversationColumns + ` FROM conversations WHERE ` + where)
 	for _, w := range words {
 		args = append(args, w, w+"\U0010FFFF")
 		n := len(args)
-		q.WriteString(` AND EXISTS (SELECT 1 FROM contact_terms AS t WHERE t.contact_id = conversations.contact_id AND t.term >= $` + itoa(n-1) + ` AND t.term < $` + itoa(n) + `)`)
+		q.WriteString(` AND (SELECT count(*) FROM contact_terms AS t WHERE t.contact_id = conversations.contact_id AND t.term >= $` +
+			itoa(n-1) + ` AND t.term < $` + itoa(n) + `) > 0`)
 	}
 	args = append(args, limit)
-	rows, err = s.read.list(ctx, q.String()+` ORDER BY last_at DESC, id DESC LIMIT $`+itoa(len(args)), args...)
-	out, err := scanAll(rows, err, scanConversation)
-	return out, wrong(err)
+	rows, err := s.read.list(ctx, q.String()+` ORDER BY last_at DESC, id DESC LIMIT $`+itoa(len(args)), args...)
+	return scanAll(rows, err, scanConversation)
 }
 
 // Counts gives the totals that the rail and the filters show. They are kept, not counted.
