@@ -123,7 +123,7 @@ func Passphrase(a fyne.App, fresh bool, try func(passphrase string) error, done 
 		body.Add(again)
 	}
 	showPlain(a, win, body, layout.Row(theme.Space2, layout.Gap(), widget.NewButton(widget.Plain, lang.X("command.quit", "Quit"), "", a.Quit), open))
-	field.Focus()
+	win.Canvas().Focus(field.Focusable())
 	return win
 }
 

@@ -243,6 +243,7 @@ func (w *Window) view(t shell.Tab) shell.View {
 		v = soon("records", lang.X("soon.records", "Records come with a later version"), lang.X("soon.records_text", "Here you will see the orders and customers of your own system, and write to them from there."))
 	}
 	w.views[t] = v
+	w.root.keep(v.Content())
 	return v
 }
 
@@ -254,7 +255,7 @@ func (w *Window) inbox() *viewsinbox.View {
 // welcome shows the first page.
 func (w *Window) welcome() {
 	w.now = ""
-	w.root.show(setup.New(w.sh, w.practice, w.connect).Content(), false)
+	w.root.show(setup.New(w.sh, w.practice, w.connect).Content(), false) // never left for good: one page of buttons costs nothing
 	w.table.Refresh()
 }
 

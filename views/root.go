@@ -1,6 +1,8 @@
 package views
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 
 	"shopbell/views/layout"
@@ -29,16 +31,31 @@ func newRoot(rail, toasts, tips fyne.CanvasObject, sized func(fyne.Size)) *root 
 	return r
 }
 
-// show puts a tab or, without the rail, a page into the window.
+// show puts a tab or, without the rail, a page into the window. What was shown before stays in the tree, hidden, so that a change of the theme reaches it.
 func (r *root) show(o fyne.CanvasObject, withRail bool) {
-	r.page.Objects = []fyne.CanvasObject{o}
 	if withRail {
 		r.rail.Show()
 	} else {
 		r.rail.Hide()
 	}
+	r.keep(o)
+	for _, other := range r.page.Objects {
+		if other == o {
+			other.Show()
+		} else {
+			other.Hide()
+		}
+	}
 	r.page.Refresh()
 	r.object.Refresh()
+}
+
+// keep takes a tab into the tree, hidden.
+func (r *root) keep(o fyne.CanvasObject) {
+	if !slices.Contains(r.page.Objects, o) {
+		o.Hide()
+		r.page.Objects = append(r.page.Objects, o)
+	}
 }
 
 // MinSize is that of the window, whatever the tabs would like.

@@ -80,7 +80,7 @@ func newForm(v *View, a app.Account) *form {
 		widget.NewLine(),
 		f.rows,
 		layout.Pad(12, 16, 12, 12, layout.Row(theme.Space2, cancel, layout.Gap(),
-			widget.NewIcon("lock", 16, theme.Text2), widget.NewText(f.keptWhere(), theme.TypeSmall, theme.Text2).Shrinking(), layout.Exactly(4, 1, widget.NewGround("", "", 0)), f.test, f.save)),
+			widget.NewIcon("lock", 16, theme.Text2), widget.NewText(f.keptWhere(), theme.TypeSmall, theme.Text2), layout.Exactly(4, 1, widget.NewGround("", "", 0)), f.test, f.save)),
 	), 1))
 	return f
 }
@@ -117,7 +117,7 @@ func (f *form) webhook(a app.Account) {
 		l := f.v.p.Listener()
 		f.url.SetText(callback(l))
 		if l.Public == "" {
-			f.url.SetHelp(lang.X("form.local", "On this computer; give Meta the public address that leads here"), widget.Quiet)
+			f.url.SetHelp(lang.X("form.local", "Meta needs the public address that leads here"), widget.Quiet)
 		}
 	}
 	if a.ID == 0 {
@@ -145,7 +145,7 @@ func (f *form) focus() { f.focusOn(fieldName) }
 
 func (f *form) focusOn(id string) {
 	if field := f.fields[id]; field != nil {
-		field.Focus()
+		f.v.sh.Window.Canvas().Focus(field.Focusable())
 	}
 }
 

@@ -33,7 +33,7 @@ type listPane struct {
 	stop   func() // the loading bars that wait
 
 	book    *book
-	cursor  int // the row with the keyboard
+	cursor  app.ID // the row with the keyboard
 	loading bool
 	again   bool
 	loaded  bool
@@ -56,7 +56,7 @@ var chipFilters = []struct {
 }
 
 func newListPane(v *View) *listPane {
-	l := &listPane{v: v, book: newBook(app.ConversationFilter{}), cursor: -1}
+	l := &listPane{v: v, book: newBook(app.ConversationFilter{})}
 	l.search = widget.NewSearchField(lang.X("inbox.search", "Search"), "Ctrl K")
 	l.search.OnChanged = func(q string) { l.found.typedQuery(q) }
 	l.search.OnKey = func(name fyne.KeyName) bool {
@@ -136,7 +136,7 @@ func (l *listPane) chooseAccount() {
 func (l *listPane) refilter(f app.ConversationFilter) {
 	l.book = newBook(f)
 	l.book.keep = l.v.Chosen()
-	l.loaded, l.loading, l.again, l.cursor = false, false, false, -1
+	l.loaded, l.loading, l.again, l.cursor = false, false, false, 0
 	l.list.ScrollToTop()
 	l.reload()
 }
@@ -272,8 +272,12 @@ func (l *listPane) paint(i int, r *widget.ConversationRow) {
 		l.v.sh.Later(func() { l.fetch(i) })
 		return
 	}
-	r.Set(rowOf(c, l.v.sh.Now()), c.ID == l.v.Chosen())
-	r.SetFocused(l.list.focused && i == l.cursor)
+	row := rowOf(c, l.v.sh.Now())
+	if c.ID == l.v.Chosen() {
+		row.Draft = "" // it stands in the composer
+	}
+	r.Set(row, c.ID == l.v.Chosen())
+	r.SetFocused(l.list.focused && c.ID == l.cursor)
 	r.OnTapped = func() { l.v.Choose(c.ID) }
 	r.OnMenu = func(at fyne.Position) { l.v.rowMenu(c, at) }
 }
@@ -296,7 +300,7 @@ func (l *listPane) fetch(i int) {
 
 // focus gives the list the keyboard, on the chosen row or the first.
 func (l *listPane) focus() {
-	l.cursor = max(l.book.place(l.v.Chosen()), 0)
+	l.moveTo(max(l.book.place(l.v.Chosen()), 0))
 	l.v.sh.Window.Canvas().Focus(l.list)
 }
 
@@ -317,8 +321,8 @@ func (l *listPane) typed(name fyne.KeyName) {
 	case fyne.KeyEnd:
 		step = l.book.len()
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
-		if c, ok := l.book.row(l.cursor); ok {
-			l.v.Choose(c.ID)
+		if l.cursor != 0 {
+			l.v.Choose(l.cursor)
 			l.v.thread.composer.Focus()
 		}
 		return
@@ -328,10 +332,18 @@ func (l *listPane) typed(name fyne.KeyName) {
 		l.v.MarkUnread()
 	}
 	if step != 0 && l.book.len() > 0 {
-		l.cursor = min(max(l.cursor+step, 0), l.book.len()-1)
-		l.list.ScrollTo(l.cursor)
-		l.list.Refresh()
+		l.moveTo(min(max(max(l.book.place(l.cursor), 0)+step, 0), l.book.len()-1))
 	}
+}
+
+// moveTo gives a row the keyboard.
+func (l *listPane) moveTo(i int) {
+	if i < 0 || i >= l.book.len() {
+		return
+	}
+	l.cursor = l.book.order[i].ID
+	l.list.ScrollTo(i)
+	l.list.Refresh()
 }
 
 // trimmed is a query as the store takes it.

@@ -20,12 +20,24 @@ type panel struct {
 	v      *View
 	object fyne.CanvasObject
 	body   *fyne.Container
+	away   *fyne.Container // the cross, while the panel lies over the thread
 	conv   app.Conversation
+}
+
+// setOver shows the cross that closes a panel which lies over the thread.
+func (p *panel) setOver(over bool) {
+	if over {
+		p.away.Show()
+	} else {
+		p.away.Hide()
+	}
 }
 
 func newPanel(v *View) *panel {
 	p := &panel{v: v, body: layout.Column(0)}
-	p.object = layout.Over(widget.NewGround(theme.Pane, "", 0), container.NewVScroll(p.body))
+	p.away = layout.Column(0, layout.Pad(8, 8, 0, 0, layout.Row(0, layout.Gap(), widget.NewIconButton("x", lang.X("button.close", "Close"), v.TogglePanel))))
+	p.away.Hide()
+	p.object = layout.Over(widget.NewGround(theme.Pane, theme.Line, 0), container.NewVScroll(p.body), p.away)
 	p.object.Hide()
 	return p
 }
@@ -47,7 +59,7 @@ func (p *panel) show(c app.Conversation) {
 	if sub != "" {
 		top.Add(widget.NewText(sub, theme.TypeCaption, theme.Text2).Aligned(fyne.TextAlignCenter).Shrinking())
 	}
-	p.body.Objects = []fyne.CanvasObject{layout.Pad(8, 16, 16, 16, top), widget.NewLine()}
+	p.body.Objects = []fyne.CanvasObject{layout.Pad(12, 16, 16, 16, top), widget.NewLine()}
 	p.section(lang.X("panel.reach", "How to reach them"), p.identities(c.Contact)...)
 	windowLine := when.Left(c.LastInbound, now)
 	rows := []fyne.CanvasObject{p.line(lang.X("panel.window", "To answer"), windowLine)}

@@ -88,6 +88,7 @@ type panes struct {
 	list, thread, panel fyne.CanvasObject
 	listEdge, panelEdge *edge
 	wish                func() wishes
+	arranged            func() // the places have changed
 	now                 places
 }
 
@@ -100,6 +101,7 @@ func (p *panes) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(lis
 
 // Layout is for Fyne.
 func (p *panes) Layout(_ []fyne.CanvasObject, size fyne.Size) {
+	before := p.now
 	p.now = arrange(size.Width, p.wish())
 	put := func(o fyne.CanvasObject, x, w float32) {
 		if w <= 0 {
@@ -117,6 +119,9 @@ func (p *panes) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	put(p.panel, p.now.panelX, p.now.panel)
 	put(p.listEdge, p.now.list-edgeWidth/2, edgeIf(p.now.list > 0 && p.now.thread > 0))
 	put(p.panelEdge, p.now.panelX-edgeWidth/2, edgeIf(p.now.panel > 0 && !p.now.over))
+	if before != p.now {
+		p.arranged()
+	}
 }
 
 const edgeWidth float32 = 7

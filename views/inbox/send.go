@@ -140,6 +140,10 @@ func (t *thread) key(name fyne.KeyName, text string) bool {
 		t.quoting.set(app.Message{}, "")
 		return true
 	}
+	if t.v.over {
+		t.v.TogglePanel()
+		return true
+	}
 	t.v.FocusList()
 	return true
 }

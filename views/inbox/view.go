@@ -58,7 +58,7 @@ func New(sh *shell.Shell, p Params) *View {
 	v.list = newListPane(v)
 	v.thread = newThread(v)
 	v.panel = newPanel(v)
-	v.panes = &panes{list: v.list.object, thread: v.thread.object, panel: v.panel.object, wish: v.wishes}
+	v.panes = &panes{list: v.list.object, thread: v.thread.object, panel: v.panel.object, wish: v.wishes, arranged: v.arranged}
 	v.panes.listEdge = newEdge(func(dx float32) {
 		v.sh.Keep.List = clamp(or(v.panes.now.list, listWidth)+dx, listLeast, listMost)
 		v.layout()
@@ -80,6 +80,11 @@ func (v *View) wishes() wishes {
 func (v *View) layout() {
 	v.content.Refresh()
 	v.sh.Keep.Changed()
+}
+
+// arranged tells head and panel what shows beside them.
+func (v *View) arranged() {
+	v.panel.setOver(v.panes.now.over)
 	v.thread.head.panel.SetOn(v.panes.now.panel > 0)
 	if back := v.thread.head.back; v.panes.now.list == 0 {
 		back.Show()
@@ -234,8 +239,7 @@ func (v *View) ChooseMessage(id, message app.ID) {
 		v.thread.open(id, message)
 	}
 	if i := v.list.book.place(id); i >= 0 {
-		v.list.cursor = i
-		v.list.list.ScrollTo(i)
+		v.list.moveTo(i)
 	}
 	v.list.list.Refresh()
 	v.layout()
