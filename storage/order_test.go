@@ -2,6 +2,7 @@ package storage
 
 import (
 	"cmp"
+	"flag"
 	"fmt"
 	"os"
 	"slices"
@@ -17,6 +18,11 @@ import (
 // TestOrderOfFactsMakesNoDifference applies the same facts in random orders, some of them twice and cut into random transactions, and wants the
 // same tables each time.
 func TestOrderOfFactsMakesNoDifference(t *testing.T) {
+	// Each case makes three databases; -rapid.checks asks for more.
+	if f := flag.Lookup("rapid.checks"); f != nil && f.Value.String() == f.DefValue {
+		must(t, flag.Set("rapid.checks", "40"))
+		defer func() { must(t, flag.Set("rapid.checks", f.DefValue)) }()
+	}
 	dir := memory(t)
 	n := 0
 	fresh := func(t *rapid.T) *Store {
