@@ -23,6 +23,9 @@ import (
 // errPanic stands for a mistake of the program that was caught; the log has the details.
 var errPanic = errors.New("a part of the window stopped; the log says where")
 
+// settleScale is how long Fyne takes to bring a new scale to the window.
+const settleScale = 80 * time.Millisecond
+
 // beat is how often what depends on the clock alone is drawn anew: countdowns, "12 s ago".
 const beat = 30 * time.Second
 
@@ -333,10 +336,21 @@ func (w *Window) setScale(scale float32) {
 	if scale == theme.ClampScale(w.sh.Keep.Scale) {
 		return
 	}
+	if w.pixels.IsZero() {
+		was := theme.ClampScale(w.sh.Keep.Scale)
+		w.pixels = fyne.NewSize(w.win.Canvas().Size().Width*was, w.win.Canvas().Size().Height*was)
+	}
 	w.sh.Keep.Scale = scale
 	w.sh.Keep.Changed()
 	w.applyLook()
 	w.lookChanged()
+	// Fyne would have the window grow with what is in it. A window stays as large as the person made it.
+	w.sh.After(settleScale, func() {
+		if scale == theme.ClampScale(w.sh.Keep.Scale) && !w.pixels.IsZero() {
+			w.win.Resize(fyne.NewSize(w.pixels.Width/scale, w.pixels.Height/scale))
+			w.pixels = fyne.Size{}
+		}
+	})
 	w.sh.Say(lang.X("scale.now", "{{.N}} %", map[string]any{"N": int(scale*100 + 0.5)}))
 }
 

@@ -50,7 +50,7 @@ func (w *Window) palette() {
 	p.field.OnChanged = p.typed
 	p.field.OnSubmitted = func(string) { p.run(p.chosen) }
 	p.field.OnKey = p.key
-	p.sheet = w.sh.Layers.Show(layout.Column(theme.Space3, p.field, layout.Exactly(0, 9*36, shell.Tight(p.list))), 560, 96, p.closed)
+	p.sheet = w.sh.Layers.Show(layout.Column(theme.Space3, p.field, layout.Exactly(0, w.sh.Layers.Room(9*36, 60), shell.Tight(p.list))), 560, 96, p.closed)
 	w.sh.Layers.FocusFirst()
 }
 

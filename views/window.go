@@ -38,6 +38,7 @@ type Window struct {
 	now     shell.Tab // "" while the first page shows
 	front   bool
 	state   shell.Listener // as it was found last
+	pixels  fyne.Size      // of the window, while its scale changes
 	accts   []app.Account
 	closing bool
 }
@@ -87,6 +88,8 @@ func (w *Window) build() {
 	w.win.SetContent(w.root.object)
 	w.table.Bind(w.win.Canvas())
 	w.win.Canvas().SetOnTypedKey(w.typed)
+	widget.Unclaimed.Shortcut = func(s fyne.Shortcut) { w.table.Shortcut(s) }
+	widget.Unclaimed.Key = func(name fyne.KeyName) { w.table.Typed(name) }
 	w.win.Resize(fyne.NewSize(width, height))
 	w.win.SetCloseIntercept(w.askClose)
 	w.whoIsHere()

@@ -146,6 +146,18 @@ func (t *Table) Bind(c Shortcuts) {
 	}
 }
 
+// Shortcut runs the command that one of the further keys stands for, and tells whether there was one.
+func (t *Table) Shortcut(s fyne.Shortcut) bool {
+	for _, c := range t.commands {
+		for _, k := range c.Also {
+			if k.Modifier != 0 && k.Shortcut().ShortcutName() == s.ShortcutName() {
+				return t.Run(c.ID)
+			}
+		}
+	}
+	return false
+}
+
 // Typed runs the command that a key without modifiers stands for, and tells whether there was one.
 func (t *Table) Typed(name fyne.KeyName) bool {
 	for _, c := range t.commands {

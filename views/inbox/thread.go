@@ -200,7 +200,7 @@ func (t *thread) showRaw(id int64) {
 	var s *shell.Sheet
 	s = t.v.sh.Layers.Show(layout.Column(theme.Space3,
 		widget.NewBold(lang.X("raw.title", "As WhatsApp sent it"), theme.TypePage, theme.Text),
-		layout.Exactly(0, 320, scroll(text)),
+		layout.Exactly(0, t.v.sh.Layers.Room(320, 92), scroll(text)),
 		layout.Row(theme.Space2, layout.Gap(),
 			widget.NewButton(widget.Plain, lang.X("button.copy", "Copy"), "copy", func() { t.v.sh.Copy(raw, lang.X("said.copied", "Copied")) }),
 			widget.NewButton(widget.Plain, lang.X("button.close", "Close"), "", func() { s.Close() })),

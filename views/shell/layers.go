@@ -41,6 +41,11 @@ func (l *Layers) Show(content fyne.CanvasObject, width, top float32, closed func
 	return s
 }
 
+// Room is how high something in a sheet may be: what it would like, or what the window has left beside the rest of the sheet.
+func (l *Layers) Room(want, rest float32) float32 {
+	return fyne.Max(80, fyne.Min(want, l.canvas().Size().Height-2*theme.Space6-2*cardPad-rest))
+}
+
 // Resized fits the sheets to the window.
 func (l *Layers) Resized() {
 	for _, s := range l.open {

@@ -82,7 +82,7 @@ func (e *entry) KeyUp(key *fyne.KeyEvent) {
 }
 
 func (e *entry) TypedKey(key *fyne.KeyEvent) {
-	if e.onKey != nil && e.onKey(key.Name, e.shift) {
+	if e.onKey != nil && e.onKey(key.Name, e.shift) || passOnKey(key.Name) {
 		return
 	}
 	if e.readOnly {
@@ -102,6 +102,7 @@ func (e *entry) TypedRune(r rune) {
 }
 
 func (e *entry) TypedShortcut(s fyne.Shortcut) {
+	passOn(s)
 	if e.readOnly {
 		switch s.(type) {
 		case *fyne.ShortcutCopy, *fyne.ShortcutSelectAll:

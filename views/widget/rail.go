@@ -82,6 +82,7 @@ const (
 	railItemHeight float32 = 56
 	railItemPitch  float32 = 60
 	railTop        float32 = 64
+	railItemLeast  float32 = 50
 )
 
 // CreateRenderer is for Fyne.
@@ -99,8 +100,17 @@ func (r *Rail) CreateRenderer() fyne.WidgetRenderer {
 	layout := func(size fyne.Size) {
 		ground.Resize(size)
 		place(mark.Image, (size.Width-34)/2, 15, 34, 34)
+		// In a low window (or at a large scale) the items move together, and below that the foot gives way.
+		pitch, foot := railItemPitch, float32(50)+r.status.height(size.Width)
+		n := float32(len(r.items))
+		if pitch > (size.Height-railTop-foot)/n {
+			pitch = fyne.Max(railItemLeast, (size.Height-railTop-foot)/n)
+		}
+		roomy := railTop+n*pitch+foot <= size.Height+1
+		show(r.status, roomy)
+		show(r.person, roomy)
 		for i, b := range r.items {
-			place(b, 4, railTop+float32(i)*railItemPitch, size.Width-8, railItemHeight)
+			place(b, 4, railTop+float32(i)*pitch, size.Width-8, fyne.Min(railItemHeight, pitch))
 		}
 		place(r.person, (size.Width-32)/2, size.Height-44, 32, 32)
 		h := r.status.height(size.Width)

@@ -1,0 +1,29 @@
+package widget
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+)
+
+// Unclaimed hears the shortcuts and the function keys that a text field has no use for. Fyne gives them to the field that has the focus and to nobody
+// else, unless they stand on a menu item, and a menu item has room for one. The window sets it; it runs on the UI goroutine.
+var Unclaimed struct {
+	Shortcut func(s fyne.Shortcut)
+	Key      func(name fyne.KeyName)
+}
+
+// passOn hands on a shortcut that is none of the clipboard's. The field may know it too, such as a step by words.
+func passOn(s fyne.Shortcut) {
+	if _, own := s.(*desktop.CustomShortcut); own && Unclaimed.Shortcut != nil {
+		Unclaimed.Shortcut(s)
+	}
+}
+
+// passOnKey hands on a function key and tells whether it did.
+func passOnKey(name fyne.KeyName) bool {
+	if Unclaimed.Key == nil || len(name) < 2 || name[0] != 'F' {
+		return false
+	}
+	Unclaimed.Key(name)
+	return true
+}
