@@ -3,6 +3,7 @@ package views
 import (
 	"context"
 	"errors"
+	"math"
 	"slices"
 	"time"
 
@@ -23,8 +24,11 @@ import (
 // errPanic stands for a mistake of the program that was caught; the log has the details.
 var errPanic = errors.New("a part of the window stopped; the log says where")
 
-// settleScale is how long Fyne takes to bring a new scale to the window.
-const settleScale = 80 * time.Millisecond
+// settleScale is how long Fyne takes to bring a new scale to the window, on a quick computer; on a slow one it is asked again.
+const (
+	settleScale = 80 * time.Millisecond
+	settleTries = 25
+)
 
 // beat is how often what depends on the clock alone is drawn anew: countdowns, "12 s ago".
 const beat = 30 * time.Second
@@ -339,19 +343,33 @@ func (w *Window) setScale(scale float32) {
 	if w.pixels.IsZero() {
 		was := theme.ClampScale(w.sh.Keep.Scale)
 		w.pixels = fyne.NewSize(w.win.Canvas().Size().Width*was, w.win.Canvas().Size().Height*was)
+		w.unit = w.win.Canvas().Scale() / was
+		w.settle(settleTries)
 	}
 	w.sh.Keep.Scale = scale
 	w.sh.Keep.Changed()
 	w.applyLook()
 	w.lookChanged()
-	// Fyne would have the window grow with what is in it. A window stays as large as the person made it.
-	w.sh.After(settleScale, func() {
-		if scale == theme.ClampScale(w.sh.Keep.Scale) && !w.pixels.IsZero() {
-			w.win.Resize(fyne.NewSize(w.pixels.Width/scale, w.pixels.Height/scale))
-			w.pixels = fyne.Size{}
-		}
-	})
 	w.sh.Say(lang.X("scale.now", "{{.N}} %", map[string]any{"N": int(scale*100 + 0.5)}))
+}
+
+// settle gives the window back the size it had before its scale changed, once Fyne draws it at the new one. Fyne would have the window grow with what is
+// in it; a window stays as large as the person made it.
+func (w *Window) settle(tries int) {
+	w.sh.After(settleScale, func() {
+		scale := theme.ClampScale(w.sh.Keep.Scale)
+		want := fyne.NewSize(w.pixels.Width/scale, w.pixels.Height/scale)
+		c := w.win.Canvas()
+		there := math.Abs(float64(c.Scale()-w.unit*scale)) < 0.02
+		if there && math.Abs(float64(c.Size().Width-want.Width)) < 2 && math.Abs(float64(c.Size().Height-want.Height)) < 2 || tries == 0 {
+			w.pixels = fyne.Size{}
+			return
+		}
+		if there {
+			w.win.Resize(want)
+		}
+		w.settle(tries - 1)
+	})
 }
 
 func (w *Window) lookChanged() {

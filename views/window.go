@@ -39,6 +39,7 @@ type Window struct {
 	front   bool
 	state   shell.Listener // as it was found last
 	pixels  fyne.Size      // of the window, while its scale changes
+	unit    float32        // the scale of the screen itself
 	accts   []app.Account
 	closing bool
 }
