@@ -9,6 +9,7 @@ import (
 	"shopbell/app/accounts"
 	"shopbell/app/inbox"
 	"shopbell/app/outbox"
+	"shopbell/views/post"
 	"shopbell/views/shell"
 )
 
@@ -37,6 +38,7 @@ type Desk struct {
 	Home    string    // the folder where the data live, or the database's address without its password
 	LogFile string    // "" if there is none
 	Version string
-	Now     func() time.Time
-	Log     *slog.Logger
+	Now     func() time.Time // nil: the computer's
+	Log     *slog.Logger     // nil: nothing is logged
+	Poster  post.Poster      // runs what touches the window; nil: Fyne's own goroutine
 }

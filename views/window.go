@@ -57,7 +57,11 @@ func NewWindow(a fyne.App, d *Desk) *Window {
 	if err := theme.LoadWords(); err != nil {
 		w.log.Error("words", "err", err)
 	}
-	w.runner = post.NewRunner(post.UI{}, w.problem, w.panicked)
+	var poster post.Poster = post.UI{}
+	if d.Poster != nil {
+		poster = d.Poster
+	}
+	w.runner = post.NewRunner(poster, w.problem, w.panicked)
 	w.win = a.NewWindow(assets.Name)
 	w.sh = w.shell(base)
 	// Read before the first frame, so that the window does not change its size and colours under the person's eyes.
