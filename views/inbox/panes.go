@@ -86,6 +86,7 @@ func or(v, instead float32) float32 {
 // panes lays the three panes out, with a handle at each edge that can be dragged.
 type panes struct {
 	list, thread, panel fyne.CanvasObject
+	banner              fyne.CanvasObject // above thread and panel, or above the list where it is alone
 	listEdge, panelEdge *edge
 	wish                func() wishes
 	arranged            func() // the places have changed
@@ -93,7 +94,7 @@ type panes struct {
 }
 
 func (p *panes) objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{p.list, p.thread, p.panel, p.listEdge, p.panelEdge}
+	return []fyne.CanvasObject{p.list, p.thread, p.panel, p.listEdge, p.panelEdge, p.banner}
 }
 
 // MinSize is small: the window has its own.
@@ -103,13 +104,23 @@ func (p *panes) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(lis
 func (p *panes) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	before := p.now
 	p.now = arrange(size.Width, p.wish())
+	bannerX, top := p.now.threadX, p.banner.MinSize().Height
+	if p.now.thread == 0 {
+		bannerX = 0
+	}
+	p.banner.Move(fyne.NewPos(bannerX, 0))
+	p.banner.Resize(fyne.NewSize(size.Width-bannerX, top))
 	put := func(o fyne.CanvasObject, x, w float32) {
 		if w <= 0 {
 			o.Hide()
 			return
 		}
-		o.Move(fyne.NewPos(x, 0))
-		o.Resize(fyne.NewSize(w, size.Height))
+		y := top
+		if x < bannerX && o != p.panelEdge { // beside the banner
+			y = 0
+		}
+		o.Move(fyne.NewPos(x, y))
+		o.Resize(fyne.NewSize(w, size.Height-y))
 		if !o.Visible() {
 			o.Show()
 		}

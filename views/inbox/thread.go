@@ -29,7 +29,6 @@ type thread struct {
 	trouble  *widget.EmptyState
 	none     *widget.EmptyState
 	middle   *fyne.Container
-	banner   *fyne.Container
 	quoting  *quoting
 
 	conv app.Conversation       // ID 0: none is open
@@ -73,11 +72,10 @@ func newThread(v *View) *thread {
 	t.trouble = widget.NewEmptyState("alert", "", "", widget.NewButton(widget.Main, lang.X("button.again", "Try again"), "retry", func() { t.load(0) }))
 	t.trouble.Hide()
 	t.none = widget.NewEmptyState("", "", "")
-	t.banner = layout.Column(0)
 	t.foot = layout.Column(0, t.quoting.object, t.composer)
 	t.middle = layout.Column(0, t.head.object, layout.Grow(layout.Over(t.timeline, layout.Pad(24, 24, 0, 24, t.bars), t.trouble)), t.foot)
 	t.middle.Hide()
-	t.object = layout.Column(0, t.banner, layout.Grow(layout.Over(widget.NewGround(theme.Canvas, "", 0), t.none, t.middle)))
+	t.object = layout.Over(widget.NewGround(theme.Canvas, "", 0), t.none, t.middle)
 	return t
 }
 

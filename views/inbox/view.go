@@ -13,6 +13,7 @@ import (
 	"shopbell/app/accounts"
 	"shopbell/app/inbox"
 	"shopbell/app/outbox"
+	"shopbell/views/layout"
 	"shopbell/views/shell"
 	"shopbell/views/theme"
 )
@@ -42,6 +43,7 @@ type View struct {
 	list    *listPane
 	thread  *thread
 	panel   *panel
+	banner  *fyne.Container
 	over    bool // the contact panel lies over the thread
 	chosen  app.ID
 	accts   []app.Account
@@ -58,7 +60,8 @@ func New(sh *shell.Shell, p Params) *View {
 	v.list = newListPane(v)
 	v.thread = newThread(v)
 	v.panel = newPanel(v)
-	v.panes = &panes{list: v.list.object, thread: v.thread.object, panel: v.panel.object, wish: v.wishes, arranged: v.arranged}
+	v.banner = layout.Column(0)
+	v.panes = &panes{list: v.list.object, thread: v.thread.object, panel: v.panel.object, banner: v.banner, wish: v.wishes, arranged: v.arranged}
 	v.panes.listEdge = newEdge(func(dx float32) {
 		v.sh.Keep.List = clamp(or(v.panes.now.list, listWidth)+dx, listLeast, listMost)
 		v.layout()
@@ -210,11 +213,11 @@ func (v *View) showNone() {
 
 // SetBanner puts a banner above the thread; nil takes it away.
 func (v *View) SetBanner(b fyne.CanvasObject) {
-	v.thread.banner.Objects = nil
+	v.banner.Objects = nil
 	if b != nil {
-		v.thread.banner.Objects = []fyne.CanvasObject{b}
+		v.banner.Objects = []fyne.CanvasObject{b}
 	}
-	v.thread.banner.Refresh()
+	v.banner.Refresh()
 	v.content.Refresh()
 }
 

@@ -308,3 +308,63 @@ func TestNewsComesIn(t *testing.T) {
 	w.writes("34612345678", "José", "late", w.now.Add(-29*time.Hour)) // told late, out of order
 	w.until("it stands in its place", func() bool { g := w.texts(); return len(g) == 3 && g[1] == "late" && g[2] == "¿Hola?" })
 }
+
+func TestAFailedMessageCanBeSentAgain(t *testing.T) {
+	w := newWorld(t)
+	mai, _ := w.begin()
+	w.Choose(mai)
+	w.until("it is open", func() bool { return w.thread.loaded })
+	w.thread.send(widget.ModeReply, "Hello")
+	w.until("it stands in the thread", func() bool { return len(w.texts()) == 2 })
+	rows, err := w.store.Claim(w.ctx, "test", 10, time.Minute)
+	if err != nil || len(rows) != 1 {
+		t.Fatalf("%d rows, %v", len(rows), err)
+	}
+	if ok, err := w.store.Sending(w.ctx, rows[0].ID, "test"); !ok || err != nil {
+		t.Fatal(ok, err)
+	}
+	if err = w.store.Failed(w.ctx, rows[0].ID, app.Failure{Code: 131026, Title: "Message undeliverable"}); err != nil {
+		t.Fatal(err)
+	}
+	item := func() widget.Message { return w.thread.timeline.Items()[1] }
+	w.until("it says why it failed", func() bool { return item().Failure != "" })
+	if got := item(); got.Failure != "Not delivered: Message undeliverable" || got.Mend == "" || got.Tick != widget.Failed {
+		t.Errorf("%+v", got)
+	}
+	w.thread.timeline.OnMend(item().ID)
+	w.until("it waits again", func() bool { return item().Tick == widget.Queued && item().Failure == "" })
+
+	rows, err = w.store.Claim(w.ctx, "test", 10, time.Minute)
+	if err != nil || len(rows) != 1 {
+		t.Fatalf("%d rows, %v", len(rows), err)
+	}
+	if _, err = w.store.Sending(w.ctx, rows[0].ID, "test"); err != nil {
+		t.Fatal(err)
+	}
+	if err = w.store.Unknown(w.ctx, rows[0].ID, app.Failure{Title: "Meta's answer never came"}); err != nil {
+		t.Fatal(err)
+	}
+	w.until("nobody knows", func() bool { return item().Tick == widget.Unknown })
+	w.thread.timeline.OnMend(item().ID)
+	if !w.sh.Layers.Any() {
+		t.Error("what nobody knows is sent again without a question")
+	}
+}
+
+func TestBannerStandsAboveThreadAndPanel(t *testing.T) {
+	w := newWorld(t)
+	mai, _ := w.begin()
+	w.Choose(mai)
+	w.until("it is open", func() bool { return w.thread.loaded })
+	before := w.thread.object.Size().Height
+	w.SetBanner(widget.NewBanner(widget.Bad, "alert", "Messages cannot come in.", ""))
+	w.content.Layout.Layout(w.content.Objects, w.content.Size())
+	if got := w.thread.object.Size().Height; got != before-theme.HeightBanner || w.panel.object.Position().Y != theme.HeightBanner || w.list.object.Position().Y != 0 {
+		t.Errorf("thread %v high of %v, panel at %v, list at %v", got, before, w.panel.object.Position(), w.list.object.Position())
+	}
+	w.SetBanner(nil)
+	w.content.Layout.Layout(w.content.Objects, w.content.Size())
+	if w.thread.object.Size().Height != before {
+		t.Error("the banner leaves a gap")
+	}
+}

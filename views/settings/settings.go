@@ -97,7 +97,7 @@ func (v *View) lookCard() fyne.CanvasObject {
 	normal := widget.NewButton(widget.TextOnly, lang.X("settings.normal", "Back to 100 %"), "", func() { v.p.Scale(1) })
 	return card(lang.X("settings.look", "Look"),
 		line(lang.X("settings.colours", "Colours"), v.look),
-		line(lang.X("settings.size", "Size of everything"), layout.Row(theme.Space2, layout.Exactly(40, 0, v.smaller), layout.Exactly(56, 0, v.scale), layout.Exactly(40, 0, v.larger), normal)),
+		line(lang.X("settings.size", "Size of everything"), layout.Row(theme.Space2, layout.Exactly(44, 0, v.smaller), layout.Exactly(56, 0, v.scale), layout.Exactly(44, 0, v.larger), normal)),
 	)
 }
 
@@ -147,7 +147,7 @@ func (v *View) receivingCard() fyne.CanvasObject {
 	return card(lang.X("settings.receiving", "Receiving"),
 		widget.NewParagraph(lang.X("settings.receiving_text", "Meta delivers messages to this address, through the tunnel or server that you point at it."), theme.TypeSmall, theme.Text2, 60),
 		layout.Row(theme.Space3, v.state, layout.Grow(v.last)),
-		layout.Column(0, v.addr, layout.LeftColumn(0, v.use)),
+		layout.Column(0, v.addr, layout.LeftColumn(theme.Space2, layout.Exactly(1, 0, widget.NewGround("", "", 0)), v.use)),
 	)
 }
 
