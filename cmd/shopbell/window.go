@@ -40,7 +40,7 @@ func runWindow(ctx context.Context, c *call) error {
 	}
 	defer lock.release()
 	fyneapp.SetMetadata(fyne.AppMetadata{ID: assets.AppID, Name: assets.Name, Version: assets.Version, Migrations: map[string]bool{"fyneDo": true}})
-	w := &windowRun{ctx: ctx, call: c, app: fyneapp.NewWithID(assets.AppID)}
+	w := &windowRun{ctx: ctx, call: c, began: time.Now(), app: fyneapp.NewWithID(assets.AppID)}
 	bell, err := listenDoorbell(c.opt.home, w.toFront)
 	if err != nil {
 		return err
@@ -66,6 +66,8 @@ type windowRun struct {
 	ctx  context.Context //nolint:containedctx // the life of the program
 	call *call
 	app  fyne.App
+
+	began time.Time
 
 	work    sync.WaitGroup // openings under way
 	phrase  string         // of the secrets file, once the person wrote it; guarded by mu
@@ -184,6 +186,16 @@ func (w *windowRun) show() {
 	})
 	w.window.Show()
 	w.waiting.Close()
+	w.work.Go(func() { // the log tells how long the person waited for a frame that answers
+		framesDrawn()
+		d.log.Info("the window is up", "after_ms", time.Since(w.began).Milliseconds())
+	})
+}
+
+// framesDrawn returns once the UI has gone round twice: what was shown before is drawn and the window answers.
+func framesDrawn() {
+	fyne.DoAndWait(func() {})
+	fyne.DoAndWait(func() {})
 }
 
 // toFront answers the doorbell: a second start of the program.

@@ -26,6 +26,10 @@ import (
 
 // TestMain lets the test binary be the program itself, so that tests can start, stop and kill real processes of it.
 func TestMain(m *testing.M) {
+	if os.Getenv("SHOPBELL_TEST_AS_EMPTY_WINDOW") == "1" {
+		emptyWindow()
+		return
+	}
 	if os.Getenv("SHOPBELL_TEST_AS_PROGRAM") == "1" {
 		main()
 		return
