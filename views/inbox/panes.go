@@ -56,7 +56,11 @@ func arrange(width float32, w wishes) places {
 		}
 		p = places{thread: width}
 	} else {
-		list = max(min(list, width-threadLeast), listLeast)
+		room := width - threadLeast
+		if window >= panelFrom && w.open && w.panelOn {
+			room -= panelLeast
+		}
+		list = max(min(list, room), listLeast)
 		p = places{list: list, threadX: list, thread: width - list}
 	}
 	switch {

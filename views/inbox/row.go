@@ -1,6 +1,7 @@
 package inbox
 
 import (
+	"cmp"
 	"strconv"
 	"time"
 
@@ -25,8 +26,10 @@ func rowOf(c app.Conversation, now time.Time) widget.Conversation {
 	return r
 }
 
-// avatarKey chooses the colours of somebody's avatar.
-func avatarKey(c app.Conversation) string { return strconv.FormatInt(c.Contact.ID, 10) }
+// avatarKey chooses the colours of somebody's avatar: by what the outbox knows of them too, so that they are the same there.
+func avatarKey(c app.Conversation) string {
+	return cmp.Or(app.PhoneKey(c.Contact.Phone()), c.Contact.UserID(), strconv.FormatInt(c.Contact.ID, 10))
+}
 
 // preview is the second line of a row: the text of the newest message, with what it is when it is more than text.
 func preview(c app.Conversation) string {

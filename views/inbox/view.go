@@ -328,11 +328,29 @@ func (v *View) setDone(c app.Conversation, done bool) {
 			}
 			v.sh.Toasts(shell.Toast{Text: words, Do: func() { v.setDone(c, !done) }})
 			if done && c.ID == v.chosen {
-				v.list.book.keep = 0
-				v.Step(1)
+				v.leaveDone()
+				c.Closed = true
+				v.list.book.apply([]app.Conversation{c}, nil) // it was kept while it was open
+				v.list.refresh()
 			}
 		}, err
 	}, v.sh.Layers.Problem)
+}
+
+// leaveDone goes on to the conversation below the one that was marked done, else to the one above, else to none.
+func (v *View) leaveDone() {
+	i, order := v.list.book.place(v.chosen), v.list.book.order
+	v.list.book.keep = 0
+	switch {
+	case i < 0: // the list has let it go already
+		v.Choose(0)
+	case i+1 < len(order):
+		v.Choose(order[i+1].ID)
+	case i > 0:
+		v.Choose(order[i-1].ID)
+	default:
+		v.Choose(0)
+	}
 }
 
 // MarkUnread marks the conversation unread until it is opened again.

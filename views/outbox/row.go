@@ -1,7 +1,7 @@
 package outbox
 
 import (
-	"strconv"
+	"cmp"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
@@ -75,7 +75,7 @@ func (v *View) paint(i fynewidget.ListItemID, o fyne.CanvasObject) {
 	if name == "" {
 		name = app.FormatPhone(s.To)
 	}
-	r.avatar.Set(name, strconv.FormatInt(s.ConversationID, 10))
+	r.avatar.Set(name, cmp.Or(app.PhoneKey(s.To), s.Recipient))
 	r.name.SetText(name)
 	r.who.SetText(v.names[s.AccountID])
 	r.text.SetText(s.Text)
@@ -86,7 +86,12 @@ func (v *View) paint(i fynewidget.ListItemID, o fyne.CanvasObject) {
 	r.time.SetText(when.Row(at, v.sh.Now()))
 	words, icon, tone := stateWords(s.State)
 	r.state.Set(words, icon, tone)
-	r.why.SetText(v.why(s))
+	if why := v.why(s); why == "" {
+		r.why.Hide()
+	} else {
+		r.why.SetText(why)
+		r.why.Show()
+	}
 	button := action(s.State)
 	if button == "" {
 		r.do.Hide()
