@@ -174,6 +174,9 @@ func (w *Window) BringToFront() {
 	})
 }
 
+// OnClosed has f called on the UI goroutine once the window is gone.
+func (w *Window) OnClosed(f func()) { w.win.SetOnClosed(f) }
+
 // Close closes the window without asking. It must run on the UI goroutine.
 func (w *Window) Close() {
 	if w.closing {

@@ -66,7 +66,7 @@ func TestDoctorNamesWhatIsWrong(t *testing.T) {
 	}
 	defer other.Close()
 	w.env = append(w.env, "SHOPBELL_LISTEN="+other.Addr().String())
-	go func() { _ = http.Serve(other, http.NotFoundHandler()) }() //nolint:gosec // a stranger on the port
+	go func() { _ = http.Serve(other, http.NotFoundHandler()) }() // a stranger on the port
 	a, code := w.doctor()
 	if code != 1 || a.OK {
 		t.Fatalf("exit %d: %+v", code, a)
@@ -112,8 +112,10 @@ func TestAccountTestSaysWhichValueIsWrong(t *testing.T) {
 func TestTheCommandLineExplainsItself(t *testing.T) {
 	w := newWorld(t)
 	help, _, code := w.run("--help")
-	for _, word := range []string{"station", "account add", "account test", "send", "export messages", "export journal", "doctor", "--home", "SHOPBELL_HOME",
-		"--graph", "SHOPBELL_GRAPH_URL", "--listen", "SHOPBELL_LISTEN", "--dsn", "SHOPBELL_DSN", "/healthz"} {
+	for _, word := range []string{
+		"station", "account add", "account test", "send", "export messages", "export journal", "doctor", "--home", "SHOPBELL_HOME",
+		"--graph", "SHOPBELL_GRAPH_URL", "--listen", "SHOPBELL_LISTEN", "--dsn", "SHOPBELL_DSN", "/healthz",
+	} {
 		if !strings.Contains(help, word) {
 			t.Errorf("--help (exit %d) does not name %s", code, word)
 		}

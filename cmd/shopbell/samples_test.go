@@ -95,8 +95,10 @@ func canon(t *testing.T, d *desk) string {
 	}
 	err := d.store.EachMessage(t.Context(), func(a app.Account, conv app.Conversation, m app.Message) error {
 		c := conv.Contact
-		add("message", []any{a.PhoneNumberID, c.Phone(), c.UserID(), c.Username(), c.Name, c.OptOut, m.Wamid, m.Direction, m.Type, m.Text, m.Status, m.Error,
-			m.At.UnixMilli(), m.ContextID, m.Media, m.Edited, m.Revoked, m.Reactions})
+		add("message", []any{
+			a.PhoneNumberID, c.Phone(), c.UserID(), c.Username(), c.Name, c.OptOut, m.Wamid, m.Direction, m.Type, m.Text, m.Status, m.Error,
+			m.At.UnixMilli(), m.ContextID, m.Media, m.Edited, m.Revoked, m.Reactions,
+		})
 		return nil
 	})
 	if err != nil {
@@ -108,8 +110,10 @@ func canon(t *testing.T, d *desk) string {
 			t.Fatal(err)
 		}
 		for _, c := range convs {
-			add("conversation", []any{c.Contact.Phone(), c.Contact.UserID(), c.LastAt.UnixMilli(), c.LastDirection, c.LastType, c.LastText, c.LastStatus,
-				c.LastInbound.UnixMilli(), c.FreeEntry.UnixMilli(), c.Unread, c.Closed})
+			add("conversation", []any{
+				c.Contact.Phone(), c.Contact.UserID(), c.LastAt.UnixMilli(), c.LastDirection, c.LastType, c.LastText, c.LastStatus,
+				c.LastInbound.UnixMilli(), c.FreeEntry.UnixMilli(), c.Unread, c.Closed,
+			})
 		}
 	}
 	slices.Sort(lines)

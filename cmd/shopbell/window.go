@@ -18,6 +18,7 @@ import (
 	"shopbell/meta"
 	"shopbell/storage/secret"
 	"shopbell/views"
+	"shopbell/views/post"
 	"shopbell/views/shell"
 )
 
@@ -46,7 +47,8 @@ func runWindow(ctx context.Context, c *call) error {
 		return err
 	}
 	defer bell.close()
-	defer context.AfterFunc(ctx, func() { fyne.Do(w.app.Quit) })()
+	stop := context.AfterFunc(ctx, func() { post.UI{}.Post(w.app.Quit) })
+	defer stop()
 	return w.run()
 }
 
@@ -75,11 +77,11 @@ type windowRun struct {
 	desk    *desk
 	lock    *fileLock
 	window  *views.Window // the rest belongs to the UI goroutine
-	waiting fyne.Window   // keeps the app alive between two windows
+	waiting fyne.Window   // keeps the app alive between two windows; never shown
 }
 
 func (w *windowRun) run() error {
-	w.waiting = w.app.NewWindow(assets.Name) // never shown
+	w.waiting = w.app.NewWindow(assets.Name)
 	opened := make(chan func(), 1)
 	w.work.Go(func() { opened <- w.open() })
 	select {
@@ -88,7 +90,7 @@ func (w *windowRun) run() error {
 	case <-time.After(patience):
 		w.work.Go(func() {
 			show := <-opened
-			fyne.Do(show)
+			post.UI{}.Post(show)
 		})
 	}
 	w.app.Run()
@@ -129,7 +131,7 @@ func (w *windowRun) fatal(err error) {
 		}
 		w.work.Go(func() {
 			show := w.open()
-			fyne.Do(show)
+			post.UI{}.Post(show)
 		})
 	}
 	views.Fatal(w.app, err, views.Action{Title: lang.X("fatal.again", "Try again"), Main: true, Do: again})
@@ -184,8 +186,8 @@ func (w *windowRun) show() {
 		Health: d.health, Explain: explain, SecretsKind: func() string { return string(d.secrets.Kind()) },
 		Home: d.opt.home, LogFile: filepath.Join(d.opt.home, "logs", "shopbell.log"), Version: assets.Version, Now: time.Now, Log: d.log,
 	})
+	w.window.OnClosed(w.app.Quit)
 	w.window.Show()
-	w.waiting.Close()
 	w.work.Go(func() { // the log tells how long the person waited for a frame that answers
 		framesDrawn()
 		d.log.Info("the window is up", "after_ms", time.Since(w.began).Milliseconds())
@@ -194,13 +196,14 @@ func (w *windowRun) show() {
 
 // framesDrawn returns once the UI has gone round twice: what was shown before is drawn and the window answers.
 func framesDrawn() {
-	fyne.DoAndWait(func() {})
-	fyne.DoAndWait(func() {})
+	for range 2 {
+		fyne.DoAndWait(func() {}) //nolint:forbidigo // it changes nothing, it waits
+	}
 }
 
 // toFront answers the doorbell: a second start of the program.
 func (w *windowRun) toFront() {
-	fyne.Do(func() {
+	post.UI{}.Post(func() {
 		if w.window != nil {
 			w.window.BringToFront()
 		}

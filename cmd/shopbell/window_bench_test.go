@@ -67,7 +67,7 @@ func BenchmarkR16Window(b *testing.B) {
 		_ = cmd.Process.Kill()
 		_ = cmd.Wait()
 	}
-	for b.Loop() { //nolint:revive // what is measured was measured above, once
+	for b.Loop() { // what is measured was measured above, once
 	}
 	start, memory := float64(bestDesk)/float64(bestEmpty), float64(after)/float64(before)
 	fmt.Printf("R16 start: %d ms with %d messages, %d ms for an empty window: %.2f (target ≤ 1.5)\n", bestDesk.Milliseconds(), n, bestEmpty.Milliseconds(), start)
