@@ -16,8 +16,9 @@ import (
 type practice struct {
 	desk *desk
 
-	mu     sync.Mutex
-	server *sandbox.Server
+	mu      sync.Mutex
+	server  *sandbox.Server
+	account app.Account // of the server
 }
 
 // open makes the practice account, or brings it back, and starts its server. It is what the first start offers.
@@ -99,15 +100,34 @@ func (p *practice) launch(ctx context.Context, a app.Account) (bool, error) {
 		_ = server.Close()
 		return false, err
 	}
-	p.server = server
+	p.server, p.account = server, a
 	p.desk.accounts.Forget() // clients made before have no address
+	return true, p.subscribe(ctx)
+}
+
+// moved tells the practice server, as one would tell Meta, that the listener has another address.
+func (p *practice) moved(ctx context.Context) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.server == nil {
+		return nil
+	}
+	return p.subscribe(ctx)
+}
+
+// subscribe gives the practice server the desk's callback address, with Meta's handshake, and turns messages on. Callers hold mu.
+func (p *practice) subscribe(ctx context.Context) error {
+	cred, err := p.desk.accounts.Credentials(ctx, p.account)
+	if err != nil {
+		return err
+	}
 	client := meta.NewClient(meta.Config{
-		BaseURL: server.URL(), AccessToken: cred.AccessToken, AppID: a.AppID, AppSecret: cred.AppSecret, Now: time.Now, Log: p.desk.log,
+		BaseURL: p.server.URL(), AccessToken: cred.AccessToken, AppID: p.account.AppID, AppSecret: cred.AppSecret, Now: time.Now, Log: p.desk.log,
 	})
 	if err := client.SubscribeApp(ctx, p.desk.listener.url(), cred.VerifyToken, accounts.Fields); err != nil {
-		return false, err
+		return err
 	}
-	return true, client.Subscribe(ctx, a.WABAID, nil)
+	return client.Subscribe(ctx, p.account.WABAID, nil)
 }
 
 // remind tells a new server of the talks of earlier days: it keeps nothing itself.

@@ -174,6 +174,19 @@ func TestDuplicatesAndDisorderChangeNothing(t *testing.T) {
 	}
 }
 
+// allMessages are the messages of a desk in this process.
+func (d *desk) allMessages(t *testing.T) []app.Message {
+	t.Helper()
+	var list []app.Message
+	if err := d.store.EachMessage(t.Context(), func(_ app.Account, _ app.Conversation, m app.Message) error {
+		list = append(list, m)
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	return list
+}
+
 // The practice account answers like a customer, and after a restart the talk goes on with the same people and open windows.
 func TestThePracticeAccountLives(t *testing.T) {
 	w := newWorld(t)
@@ -194,6 +207,12 @@ func TestThePracticeAccountLives(t *testing.T) {
 	}
 	eventually(t, "a customer writes", func() bool { return len(conversations()) >= 1 })
 	first := conversations()[0]
+	// The listener may move; the practice server is told.
+	if err := d.setListen(t.Context(), "127.0.0.1:0"); err != nil {
+		t.Fatal(err)
+	}
+	before := len(d.allMessages(t))
+	eventually(t, "messages come in at the new address", func() bool { return len(d.allMessages(t)) > before })
 	d.close()
 
 	d = w.openHere()

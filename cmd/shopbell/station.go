@@ -60,12 +60,17 @@ func (d *desk) holdStation(ctx context.Context) error {
 		select {
 		case <-ctx.Done():
 			if held {
-				ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*time.Second)
-				defer cancel()
-				return d.store.ReleaseStation(ctx, owner)
+				return d.releaseStation(ctx, owner)
 			}
 			return nil
 		case <-tick.C:
 		}
 	}
+}
+
+// releaseStation gives the lease back though ctx has ended, but does not wait long for that.
+func (d *desk) releaseStation(ctx context.Context, owner string) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*time.Second)
+	defer cancel()
+	return d.store.ReleaseStation(ctx, owner)
 }

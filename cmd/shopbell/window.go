@@ -244,5 +244,11 @@ func (d *desk) setListen(ctx context.Context, addr string) error {
 	if err := d.listener.move(addr); err != nil {
 		return err
 	}
-	return d.store.SetSetting(ctx, settingListen, addr)
+	if err := d.store.SetSetting(ctx, settingListen, addr); err != nil {
+		return err
+	}
+	if err := d.practice.moved(ctx); err != nil {
+		return err
+	}
+	return d.practice.resume(ctx) // if the listener came up only now
 }
