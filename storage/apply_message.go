@@ -240,28 +240,32 @@ func (b *batch) amended(ctx context.Context, m *messageRow) error {
 	newest := int64(-1)
 	for _, wamid := range wamids {
 		rows, err := b.t.query(ctx, `SELECT kind, text, at FROM amendments WHERE wamid = $1 AND account_id = $2`, wamid, m.account)
+		list, err := scanAll(rows, err, scanAmendment)
 		if err != nil {
 			return err
 		}
-		for rows.Next() {
-			var kind, text string
-			var at int64
-			if err := rows.Scan(&kind, &text, &at); err != nil {
-				rows.Close()
-				return err
-			}
+		for _, a := range list {
 			switch {
-			case kind == "revoke":
+			case a.kind == "revoke":
 				m.revoked = true
-			case at > newest:
-				m.edited, m.text, newest = true, text, at
+			case a.at > newest:
+				m.edited, m.text, newest = true, a.text, a.at
 			}
-		}
-		if err := rows.Err(); err != nil {
-			return err
 		}
 	}
 	return nil
+}
+
+// amendment is a later word of its sender about a message.
+type amendment struct {
+	kind, text string
+	at         int64
+}
+
+func scanAmendment(rows *sql.Rows) (amendment, error) {
+	var a amendment
+	err := rows.Scan(&a.kind, &a.text, &a.at)
+	return a, err
 }
 
 // reacted computes the reactions on a message: one a person, however Meta named them.

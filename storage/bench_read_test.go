@@ -19,7 +19,6 @@ type desk struct {
 	home   string
 	busy   []app.ID // conversations with some pages to read
 	rng    *rand.Rand
-	rows   *sql.Stmt
 	most   int64
 	middle app.ConversationKey
 }
@@ -93,6 +92,7 @@ func (d *desk) baseline(b *testing.B) func() time.Duration {
 			}
 			rows, err := st.Query(args...)
 			fail(b, err)
+			defer rows.Close()
 			var id, conv, at int64
 			var wamid, dir, kind, text, status, raw string
 			for rows.Next() {

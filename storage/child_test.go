@@ -176,6 +176,10 @@ func childFull(home string) error {
 	if err := s.EachJournal(ctx, func(app.JournalEntry) error { rows++; return nil }); err != nil {
 		return err
 	}
-	fmt.Printf("%d %d %d %s\n", acked+1, rows, counts[app.JournalPending], refused.(*app.Error).Message)
+	var told *app.Error
+	if !errors.As(refused, &told) {
+		return fmt.Errorf("a full disk is told without words for a person: %w", refused)
+	}
+	fmt.Printf("%d %d %d %s\n", acked+1, rows, counts[app.JournalPending], told.Message)
 	return s.Close()
 }

@@ -130,7 +130,6 @@ func (b *batch) person(ctx context.Context, scope string, p *app.PersonFact) err
 	}
 	// The one before is known by the same person from now on. It was not seen now: only the link is of this time.
 	before := p.Before
-	before.Name, before.Username = "", ""
 	key := identityKey{app.IdentityUser, scope, clean(before.UserID)}
 	value := clean(before.UserID)
 	if before.UserID == "" {

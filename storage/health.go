@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"shopbell/app"
@@ -53,7 +54,8 @@ func check(id, what string, err error, fine string) app.Check {
 		return c
 	}
 	c.Code, c.Why, c.Mend = string(app.CodeDatabase), "It does not work.", "Look into the log."
-	if told, ok := wrong(err).(*app.Error); ok {
+	var told *app.Error
+	if errors.As(wrong(err), &told) {
 		c.Code, c.Why, c.Mend = string(told.Code), told.Message, told.Mend
 	}
 	return c

@@ -124,19 +124,15 @@ func (s *Store) withMedia(ctx context.Context, list []*messageRow) ([]app.Messag
 	for part := range slices.Chunk(with, 500) {
 		rows, err := s.read.list(ctx, `SELECT message_id, media_id, mime, sha256, filename, caption, size, voice, state FROM media
 			WHERE message_id IN (`+marks(1, len(part))+`)`, anys(part)...)
-		if err != nil {
-			return nil, wrong(err)
-		}
-		for rows.Next() {
+		_, err = scanAll(rows, err, func(rows *sql.Rows) (id app.ID, err error) {
 			f := &app.Media{}
-			var id app.ID
 			if err := rows.Scan(&id, &f.MediaID, &f.MIME, &f.SHA256, &f.Filename, &f.Caption, &f.Size, &f.Voice, &f.State); err != nil {
-				rows.Close()
-				return nil, wrong(err)
+				return 0, err
 			}
 			files[id] = f
-		}
-		if err := rows.Err(); err != nil {
+			return id, nil
+		})
+		if err != nil {
 			return nil, wrong(err)
 		}
 	}

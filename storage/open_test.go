@@ -146,14 +146,15 @@ func TestReadOnlyFolder(t *testing.T) {
 	t.Cleanup(func() { _ = os.Chmod(home, 0o755) })
 	cmd := self("open", home)
 	if os.Getuid() == 0 {
-		for dir := home; dir != os.TempDir() && dir != "/"; dir = filepath.Dir(dir) {
+		temp := os.TempDir() //nolint:usetesting // where t.TempDir is
+		for dir := home; dir != temp && dir != "/"; dir = filepath.Dir(dir) {
 			must(t, os.Chmod(dir, 0o755))
 		}
 		binary := filepath.Join(t.TempDir(), "self")
 		data, err := os.ReadFile(os.Args[0])
 		must(t, err)
 		must(t, os.WriteFile(binary, data, 0o755))
-		for dir := filepath.Dir(binary); dir != os.TempDir() && dir != "/"; dir = filepath.Dir(dir) {
+		for dir := filepath.Dir(binary); dir != temp && dir != "/"; dir = filepath.Dir(dir) {
 			must(t, os.Chmod(dir, 0o755))
 		}
 		cmd.Path, cmd.Args = binary, []string{binary}
@@ -182,7 +183,8 @@ func TestServerThatCannotBeReached(t *testing.T) {
 		}
 	}
 	for code, part := range map[string]string{"28P01": "password", "3D000": "does not exist", "42501": "may not", "53100": "full", "57P03": "no more work"} {
-		if err := wrong(&pgconn.PgError{Code: code}); !strings.Contains(err.(*app.Error).Message, part) {
+		var told *app.Error
+		if err := wrong(&pgconn.PgError{Code: code}); !errors.As(err, &told) || !strings.Contains(told.Message, part) {
 			t.Errorf("%s: %v", code, err)
 		}
 	}

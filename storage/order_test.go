@@ -154,6 +154,7 @@ func dump(s *Store) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	defer rows.Close()
 	people := map[app.ID][]string{}
 	for rows.Next() {
 		var id, contact app.ID
@@ -163,6 +164,9 @@ func dump(s *Store) (string, error) {
 			return "", err
 		}
 		people[contact] = append(people[contact], fmt.Sprintf("%s/%s/%s=%s@%d", kind, scope, key, value, seen))
+	}
+	if err := rows.Err(); err != nil {
+		return "", err
 	}
 	for id, list := range people {
 		slices.Sort(list)

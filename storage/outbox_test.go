@@ -296,9 +296,11 @@ func TestCancelReleasePostpone(t *testing.T) {
 	engines(t, func(t *testing.T, s *Store) {
 		a := shop(t, s)
 		m := queued(t, s, a, "34612345678", 1)[0]
-		c := claimed(t, s, "me")[0]
+		if len(claimed(t, s, "me")) != 1 {
+			t.Error("it was to be claimed")
+		}
 		must(t, s.Release(bg, "me"))
-		c = claimed(t, s, "me")[0]
+		c := claimed(t, s, "me")[0]
 		must(t, s.Postpone(bg, c.ID, time.Hour))
 		if len(claimed(t, s, "me")) != 0 {
 			t.Error("it was to wait")

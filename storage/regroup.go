@@ -230,7 +230,7 @@ func (b *batch) rehome(ctx context.Context, g *grouping) error {
 
 // depart moves identities of one contact, and the messages that came under them, to another.
 func (b *batch) depart(ctx context.Context, from, to app.ID, idents []app.ID) error {
-	if _, err := b.execIn(ctx, `UPDATE contact_identities SET contact_id = $1 WHERE id IN (`, []any{to}, idents); err != nil {
+	if err := b.execIn(ctx, `UPDATE contact_identities SET contact_id = $1 WHERE id IN (`, []any{to}, idents); err != nil {
 		return err
 	}
 	rows, err := b.t.query(ctx, `SELECT `+convColumns+` FROM conversations WHERE contact_id = $1`, from)
@@ -255,7 +255,7 @@ func (b *batch) depart(ctx context.Context, from, to app.ID, idents []app.ID) er
 		if err != nil {
 			return err
 		}
-		if _, err := b.execIn(ctx, `UPDATE messages SET conversation_id = $1, contact_id = $2 WHERE conversation_id = $3 AND identity_id IN (`,
+		if err := b.execIn(ctx, `UPDATE messages SET conversation_id = $1, contact_id = $2 WHERE conversation_id = $3 AND identity_id IN (`,
 			[]any{w.id, to, v.id}, idents); err != nil {
 			return err
 		}
@@ -399,12 +399,9 @@ func (b *batch) moveOutbox(ctx context.Context, from, to app.ID) error {
 }
 
 // execIn runs a statement that ends in a list of ids.
-func (b *batch) execIn(ctx context.Context, q string, args []any, ids []app.ID) (int64, error) {
-	res, err := b.t.conn.ExecContext(ctx, b.t.engine.sql(q+marks(len(args)+1, len(ids))+`)`), append(slices.Clone(args), anys(ids)...)...)
-	if err != nil {
-		return 0, err
-	}
-	return res.RowsAffected()
+func (b *batch) execIn(ctx context.Context, q string, args []any, ids []app.ID) error {
+	_, err := b.t.conn.ExecContext(ctx, b.t.engine.sql(q+marks(len(args)+1, len(ids))+`)`), append(slices.Clone(args), anys(ids)...)...)
+	return err
 }
 
 func sortedKeys[V any](m map[app.ID]V) []app.ID {

@@ -69,7 +69,7 @@ func (s *Store) openFile(ctx context.Context, name string, steps migrations) (*s
 	db.SetMaxOpenConns(1)
 	db.SetMaxIdleConns(1)
 	s.onClose(func() error {
-		if _, err := db.Exec("PRAGMA optimize"); err != nil {
+		if _, err := db.ExecContext(context.WithoutCancel(ctx), "PRAGMA optimize"); err != nil {
 			s.log.Debug("optimize", "file", name, "error", err)
 		}
 		return db.Close()

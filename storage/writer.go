@@ -33,7 +33,7 @@ type writer struct {
 
 // job is work that waits for the writer. It may be run more than once, each time in a new transaction, until one of them commits.
 type job struct {
-	ctx  context.Context
+	ctx  context.Context //nolint:containedctx // of the caller, who waits for the job
 	work func(ctx context.Context, t *tx) error
 	err  error
 	done chan struct{}
