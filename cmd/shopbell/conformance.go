@@ -1,0 +1,26 @@
+package main
+
+import (
+	"shopbell/app"
+	"shopbell/app/accounts"
+	"shopbell/app/inbox"
+	"shopbell/app/outbox"
+	"shopbell/meta"
+	"shopbell/meta/webhook"
+	"shopbell/storage"
+	"shopbell/storage/secret"
+)
+
+// The plugs that fit into the sockets of the domain. Neither side knows the other, so the compiler compares them here.
+var (
+	_ accounts.Store   = (*storage.Store)(nil)
+	_ accounts.Secrets = (*secret.Store)(nil)
+	_ inbox.Store      = (*storage.Store)(nil)
+	_ inbox.Journal    = (*storage.Journal)(nil)
+	_ inbox.Fetcher    = (*fetcher)(nil)
+	_ outbox.Store     = (*storage.Store)(nil)
+	_ outbox.Sender    = (*meta.Client)(nil)
+	_ app.Feed         = (*storage.Store)(nil)
+	_ webhook.Sink     = (*storage.Journal)(nil)
+	_ webhook.Keys     = accounts.Keys{}
+)
