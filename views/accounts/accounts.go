@@ -43,7 +43,6 @@ type View struct {
 	form     *form
 	shown    bool
 	stale    bool
-	fresh    bool // the form of a new account is asked for before the list is there
 }
 
 var (

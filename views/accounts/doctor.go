@@ -28,7 +28,6 @@ type doctor struct {
 	account app.Account
 	running app.ID // the account under test
 	coming  []app.Check
-	cancel  context.CancelFunc
 }
 
 func newDoctor(v *View) *doctor {
@@ -117,9 +116,7 @@ func (d *doctor) run() {
 	d.running, d.coming = id, nil
 	d.test.SetBusy(lang.X("doctor.running", "Testing…"))
 	d.show(d.account)
-	ctx, cancel := context.WithCancel(d.v.sh.Base)
-	d.cancel = cancel
-	d.v.sh.Async(ctx, func(ctx context.Context) (func(), error) {
+	d.v.sh.Async(d.v.sh.Base, func(ctx context.Context) (func(), error) {
 		checks, err := d.v.p.Accounts.Test(ctx, id, func(c app.Check) {
 			d.v.sh.Later(func() { d.came(id, c) })
 		})

@@ -58,9 +58,8 @@ func (t *thread) sent(id app.ID, mode widget.Mode, text string) {
 	t.sending = false
 	t.held = false
 	t.quoting.set(app.Message{}, "")
-	rest := ""
 	if t.composer.Mode() == mode {
-		rest = strings.TrimPrefix(strings.TrimLeft(t.composer.Text(), " \n"), text)
+		rest := strings.TrimPrefix(strings.TrimLeft(t.composer.Text(), " \n"), text)
 		rest = strings.TrimLeft(rest, " \n")
 		t.composer.SetText(rest)
 	}

@@ -42,7 +42,7 @@ func TestTheListShowsWhatWasQueuedAndTakesItBack(t *testing.T) {
 		runner.Async(ctx, func(ctx context.Context) (func(), error) {
 			done, err := work(ctx)
 			if err != nil {
-				return func() { failed(err) }, nil
+				return func() { failed(err) }, nil //nolint:nilerr // failed tells
 			}
 			return done, nil
 		})

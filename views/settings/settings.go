@@ -203,7 +203,7 @@ func (v *View) listen(addr string) {
 		err := v.p.Listen(ctx, addr)
 		l := v.p.Listener()
 		if err != nil {
-			return func() {
+			return func() { //nolint:nilerr // told beside the field
 				done()
 				v.SetListener(l)
 				w := shell.WordsOf(err)

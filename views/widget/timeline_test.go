@@ -9,6 +9,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/driver/software"
 	"fyne.io/fyne/v2/test"
 	"pgregory.net/rapid"
 
@@ -304,7 +305,7 @@ func TestTimelineOpensAtTheUnreadOnesHoweverItIsBuilt(t *testing.T) {
 func TestTimelineAtEveryScale(t *testing.T) {
 	for _, scale := range []float32{0.8, 1, 1.5, 2} {
 		tl := newTestTimeline(t, fyne.NewSize(596, 600))
-		c := fyne.CurrentApp().Driver().CanvasForObject(tl).(test.WindowlessCanvas)
+		c := fyne.CurrentApp().Driver().CanvasForObject(tl).(software.WindowlessCanvas)
 		c.SetScale(scale)
 		s := &store{300}
 		s.serve(tl)
