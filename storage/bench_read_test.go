@@ -61,7 +61,7 @@ func filled(b *testing.B, messages int) *desk {
 func (d *desk) baseline(b *testing.B) func() time.Duration {
 	b.Helper()
 	path := d.home + "-plain.db"
-	db, err := sql.Open("sqlite", "file:"+path+pragmas+"(OFF)")
+	db, err := sql.Open("sqlite", "file:"+path+storagetest.Pragmas+"(OFF)")
 	fail(b, err)
 	b.Cleanup(func() { _ = db.Close() })
 	db.SetMaxOpenConns(1)
@@ -85,7 +85,7 @@ func (d *desk) baseline(b *testing.B) func() time.Duration {
 	fail(b, err)
 	b.Cleanup(func() { _ = st.Close() })
 	return func() time.Duration {
-		return median(asks, func() {
+		return storagetest.Median(asks, func() {
 			args := make([]any, 50)
 			for i := range args {
 				args[i] = 1 + d.rng.Int64N(d.most)
@@ -162,12 +162,12 @@ func BenchmarkR8OpenConversation(b *testing.B) {
 	d := filled(b, many())
 	plain := d.baseline(b)
 	for range b.N {
-		ratio, detail := best(false, func() (float64, string) {
+		ratio, detail := storagetest.Best(false, func() (float64, string) {
 			limit := plain()
-			got := median(asks, func() { d.open(b) })
+			got := storagetest.Median(asks, func() { d.open(b) })
 			return float64(got) / float64(limit), fmt.Sprintf("p50 %v, 50 rows by key %v, of %d messages", got, limit, many())
 		})
-		report(b, "R8", "open a conversation", ratio, 3, false, detail)
+		storagetest.Report(b, "R8", "open a conversation", ratio, 3, false, detail)
 	}
 }
 
@@ -176,12 +176,12 @@ func BenchmarkR9Search(b *testing.B) {
 	d := filled(b, many())
 	plain := d.baseline(b)
 	for range b.N {
-		ratio, detail := best(false, func() (float64, string) {
+		ratio, detail := storagetest.Best(false, func() (float64, string) {
 			limit := plain()
-			got := median(asks, func() { d.search(b) })
+			got := storagetest.Median(asks, func() { d.search(b) })
 			return float64(got) / float64(limit), fmt.Sprintf("p50 %v, 50 rows by key %v, of %d messages", got, limit, many())
 		})
-		report(b, "R9", "search, beginning of three letters", ratio, 10, false, detail)
+		storagetest.Report(b, "R9", "search, beginning of three letters", ratio, 10, false, detail)
 	}
 }
 
@@ -190,18 +190,18 @@ func BenchmarkR10List(b *testing.B) {
 	d, small := filled(b, many()), filled(b, max(many()/100, 10_000))
 	plain := d.baseline(b)
 	for range b.N {
-		ratio, detail := best(false, func() (float64, string) {
+		ratio, detail := storagetest.Best(false, func() (float64, string) {
 			limit := plain()
-			got := median(asks, func() { d.list(b) })
+			got := storagetest.Median(asks, func() { d.list(b) })
 			return float64(got) / float64(limit), fmt.Sprintf("p50 %v, 50 rows by key %v", got, limit)
 		})
-		report(b, "R10", "list, first 50", ratio, 2, false, detail)
-		growth, detail := best(false, func() (float64, string) {
-			few := median(asks, func() { small.list(b) })
-			got := median(asks, func() { d.list(b) })
+		storagetest.Report(b, "R10", "list, first 50", ratio, 2, false, detail)
+		growth, detail := storagetest.Best(false, func() (float64, string) {
+			few := storagetest.Median(asks, func() { small.list(b) })
+			got := storagetest.Median(asks, func() { d.list(b) })
 			return float64(got) / float64(few), fmt.Sprintf("p50 %v, with a hundredth of the conversations %v", got, few)
 		})
-		report(b, "R10g", "list must not grow", growth, 2, false, detail)
+		storagetest.Report(b, "R10g", "list must not grow", growth, 2, false, detail)
 	}
 }
 
@@ -222,11 +222,11 @@ func BenchmarkGrowth(b *testing.B) {
 			// Grows with the number that fit the query, up to a thousand: a few milliseconds.
 			{"people", 10, func() { small.people(b) }, func() { large.people(b) }},
 		} {
-			ratio, detail := best(false, func() (float64, string) {
-				few, plenty := median(asks, one.few), median(asks, one.plenty)
+			ratio, detail := storagetest.Best(false, func() (float64, string) {
+				few, plenty := storagetest.Median(asks, one.few), storagetest.Median(asks, one.plenty)
 				return float64(plenty) / float64(few), fmt.Sprintf("p50 %v at %d messages, %v at 10000", plenty, many(), few)
 			})
-			report(b, "growth-"+one.name, one.name, ratio, one.target, false, detail)
+			storagetest.Report(b, "growth-"+one.name, one.name, ratio, one.target, false, detail)
 		}
 	}
 }

@@ -35,9 +35,12 @@ const maxInFlight = 128
 
 func newListener(d *desk) *listener {
 	return &listener{desk: d, handler: webhook.New(webhook.Config{
-		Keys: accounts.Keys{Service: d.accounts}, Sink: d.store.Journal(), Log: d.log, Now: time.Now, MaxInFlight: maxInFlight,
+		Keys: d.keys(), Sink: d.store.Journal(), Log: d.log, Now: time.Now, MaxInFlight: maxInFlight,
 	})}
 }
+
+// keys is what verifies requests.
+func (d *desk) keys() webhook.Keys { return accounts.Keys{Service: d.accounts} }
 
 // start listens and returns when it does. A port that another program holds is an app.Error that names the program, where that can be known.
 func (l *listener) start(ctx context.Context, addr string) error {

@@ -1,6 +1,6 @@
 //go:build !linux
 
-package storage_test
+package storagetest
 
 import "os"
 
