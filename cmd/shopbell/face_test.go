@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"net"
 	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -197,6 +198,14 @@ func TestSecretsAreInNoFile(t *testing.T) {
 	w.env = append(w.env, "SHOPBELL_KEYRING=file")
 	w.addAccount("Shop")
 	s := w.startStation()
+	eventually(t, "the file of secrets is open", func() bool { // on a slow machine that takes longer than Meta waits
+		resp, err := http.Get(w.path + "?hub.mode=subscribe&hub.challenge=1158201444&hub.verify_token=" + url.QueryEscape(w.verify))
+		if err != nil {
+			return false
+		}
+		_ = resp.Body.Close()
+		return resp.StatusCode == http.StatusOK
+	})
 	w.subscribe()
 	w.customerWrites("34612345678", "José", "hola")
 	eventually(t, "the message", func() bool { return len(w.messages()) == 1 })
