@@ -219,6 +219,7 @@ func (w *Window) turnTo(t shell.Tab) {
 	w.sh.Keep.Tab, w.sh.Keep.Welcomed = t, true
 	w.sh.Keep.Changed()
 	v.Shown()
+	w.toasts.Refresh()
 	w.table.Refresh()
 	w.refreshReceiving()
 }

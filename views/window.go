@@ -47,6 +47,9 @@ type Window struct {
 // loadTimeout is how long the window waits for what it remembered before it opens without it.
 const loadTimeout = 2 * time.Second
 
+// askTimeout is how long the first frame waits for what the desktop says of its colours; a desktop that has an answer gives it within milliseconds.
+const askTimeout = 300 * time.Millisecond
+
 // NewWindow builds the window of a desk. It must run before the app does, or on the UI goroutine.
 func NewWindow(a fyne.App, d *Desk) *Window {
 	base, cancel := context.WithCancel(context.Background())
@@ -65,6 +68,13 @@ func NewWindow(a fyne.App, d *Desk) *Window {
 	w.win = a.NewWindow(assets.Name)
 	w.sh = w.shell(base)
 	// Read before the first frame, so that the window does not change its size and colours under the person's eyes.
+	askCtx, answered := context.WithTimeout(base, askTimeout)
+	asked := make(chan struct{})
+	go func(says fyne.ThemeVariant) {
+		defer close(asked)
+		defer answered()
+		theme.AskDesktop(askCtx, says)
+	}(a.Settings().ThemeVariant())
 	ctx, stop := context.WithTimeout(base, loadTimeout)
 	state, err := shell.LoadState(ctx, d.Settings)
 	stop()
@@ -72,6 +82,7 @@ func NewWindow(a fyne.App, d *Desk) *Window {
 		w.log.Warn("what the window remembered could not be read", "err", err)
 	}
 	w.sh.Keep = shell.NewKeep(w.sh, d.Settings, state, func(err error) { w.log.Warn("what the window remembers could not be kept", "err", err) })
+	<-asked
 	w.applyLook()
 	w.build()
 	return w
@@ -82,6 +93,8 @@ func (w *Window) build() {
 	w.table = w.commands()
 	w.rail = newRail(w.open)
 	w.toasts = widget.NewToastLayer(w.sh.After)
+	w.toasts.Below = w.foot
+	w.sh.FootChanged = w.toasts.Refresh
 	w.root = newRoot(w.rail, w.toasts, widget.NewTipLayer(), w.resized)
 	width, height := w.sh.Keep.Width, w.sh.Keep.Height // before the first layout reports its own
 	if width < 300 || height < 200 {
@@ -94,7 +107,7 @@ func (w *Window) build() {
 	w.table.Bind(w.win.Canvas())
 	w.win.Canvas().SetOnTypedKey(w.typed)
 	widget.Unclaimed.Shortcut = func(s fyne.Shortcut) { w.table.Shortcut(s) }
-	widget.Unclaimed.Key = func(name fyne.KeyName) { w.table.Typed(name) }
+	widget.Unclaimed.Key = func(name fyne.KeyName) { w.typed(&fyne.KeyEvent{Name: name}) }
 	w.win.Resize(fyne.NewSize(width, height))
 	w.win.SetCloseIntercept(w.askClose)
 	w.whoIsHere()
@@ -161,6 +174,14 @@ func (w *Window) toast(t shell.Toast) {
 		return
 	}
 	w.toasts.SayAction(tone, t.Text, t.Action, t.Do)
+}
+
+// foot is how much of the bottom of the window toasts must leave free: the composer is never covered.
+func (w *Window) foot() float32 {
+	if v, ok := w.views[w.now].(interface{ Foot() float32 }); ok {
+		return v.Foot()
+	}
+	return 0
 }
 
 // Show opens the window.

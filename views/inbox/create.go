@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"fyne.io/fyne/v2/lang"
-	fynewidget "fyne.io/fyne/v2/widget"
 
 	"shopbell/app"
 	"shopbell/app/inbox"
@@ -28,7 +27,7 @@ func (v *View) NewConversation() {
 		}
 	}
 	phone := widget.NewField(lang.X("new.phone", "Phone number of the customer"), "+34 612 345 678")
-	account := fynewidget.NewSelect(names, nil)
+	account := widget.NewSelect(names, nil)
 	if len(names) > 0 {
 		account.SetSelectedIndex(0)
 	}

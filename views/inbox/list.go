@@ -278,7 +278,7 @@ func (l *listPane) paint(i int, r *widget.ConversationRow) {
 	}
 	r.Set(row, c.ID == l.v.Chosen())
 	r.SetFocused(l.list.focused && c.ID == l.cursor)
-	r.OnTapped = func() { l.v.Choose(c.ID) }
+	r.OnTapped = func() { l.v.Pick(c.ID) }
 	r.OnMenu = func(at fyne.Position) { l.v.rowMenu(c, at) }
 }
 
@@ -330,6 +330,8 @@ func (l *listPane) typed(name fyne.KeyName) {
 		l.v.ToggleDone()
 	case fyne.KeyU:
 		l.v.MarkUnread()
+	case fyne.KeyEscape:
+		l.v.TypedKey(name)
 	}
 	if step != 0 && l.book.len() > 0 {
 		l.moveTo(min(max(max(l.book.place(l.cursor), 0)+step, 0), l.book.len()-1))

@@ -97,6 +97,9 @@ func (t *thread) wire() {
 func (t *thread) layoutFoot() {
 	t.foot.Refresh()
 	t.middle.Refresh()
+	if t.v.sh.FootChanged != nil {
+		t.v.sh.FootChanged()
+	}
 }
 
 // open shows a conversation; at is a message to go to, 0 for where one left off.

@@ -82,6 +82,9 @@ func (v *View) wishes() wishes {
 
 func (v *View) layout() {
 	v.content.Refresh()
+	if v.sh.FootChanged != nil {
+		v.sh.FootChanged()
+	}
 	v.sh.Keep.Changed()
 }
 
@@ -226,6 +229,15 @@ func (v *View) Chosen() app.ID { return v.chosen }
 
 // Choose opens a conversation; 0 goes back to none.
 func (v *View) Choose(id app.ID) { v.ChooseMessage(id, 0) }
+
+// Pick opens a conversation and puts the keyboard into its composer, as a click does.
+func (v *View) Pick(id app.ID) {
+	already := id == v.chosen && v.thread.loaded
+	v.Choose(id)
+	if already {
+		v.thread.composer.Focus()
+	}
+}
 
 // ChooseMessage opens a conversation at one of its messages.
 func (v *View) ChooseMessage(id, message app.ID) {
@@ -384,6 +396,14 @@ func (v *View) rowMenu(c app.Conversation, at fyne.Position) {
 
 // Write puts the cursor into the composer, for a reply or a note.
 func (v *View) Write(note bool) { v.thread.write(note) }
+
+// Foot is how high the composer is, with what stands on it; 0 while none shows.
+func (v *View) Foot() float32 {
+	if v.panes.now.thread == 0 || !v.thread.middle.Visible() {
+		return 0
+	}
+	return v.thread.foot.MinSize().Height
+}
 
 // Search puts the cursor into the search field.
 func (v *View) Search() { v.list.search.Focus() }

@@ -33,6 +33,8 @@ type Shell struct {
 	Run func(command string) bool
 	// Toasts shows a short word in the corner.
 	Toasts func(Toast)
+	// FootChanged is told when the tab's foot, which toasts leave free, has another height (nil: nobody cares).
+	FootChanged func()
 	// Explain tells in plain words why a message failed and what helps; nil: the failure's own words.
 	Explain func(app.Failure) (plain, mend string)
 	// Layers shows what floats over the window.

@@ -89,7 +89,7 @@ func (t *Theme) Variant(v fyne.ThemeVariant) fyne.ThemeVariant {
 	case Dark:
 		return fynetheme.VariantDark
 	default:
-		return v
+		return systemVariant(v)
 	}
 }
 

@@ -100,10 +100,12 @@ func (c *Composer) trySend() {
 
 func (c *Composer) setMode(m Mode) {
 	c.mode = m
+	c.entry.readOnly = c.blocked()
 	c.Refresh()
 	if c.OnMode != nil {
 		c.OnMode(m)
 	}
+	c.Focus()
 }
 
 // Mode is what it writes now.
@@ -113,6 +115,7 @@ func (c *Composer) Mode() Mode { return c.mode }
 func (c *Composer) SetMode(m Mode) {
 	c.tabs.SetChosen(int(m))
 	c.mode = m
+	c.entry.readOnly = c.blocked()
 	c.Refresh()
 }
 
@@ -139,8 +142,12 @@ func (c *Composer) Insert(s string) {
 	}
 }
 
-// Focus puts the cursor into it.
-func (c *Composer) Focus() { focus(c.entry) }
+// Focus puts the cursor into it, unless nothing can be written.
+func (c *Composer) Focus() {
+	if !c.blocked() {
+		focus(c.entry)
+	}
+}
 
 // Focused tells whether the cursor is in it.
 func (c *Composer) Focused() bool { return c.focused }
@@ -149,6 +156,7 @@ func (c *Composer) Focused() bool { return c.focused }
 func (c *Composer) SetReason(reason string) {
 	if c.reason != reason {
 		c.reason = reason
+		c.entry.readOnly = c.blocked() // it may have the keyboard while nobody sees it
 		c.Refresh()
 	}
 }

@@ -106,10 +106,12 @@ func (c *control) FocusLost() { c.set(&c.focused, false) }
 // TypedRune is called for characters, which a control has no use for.
 func (c *control) TypedRune(rune) {}
 
-// TypedKey presses the control on Space, Return and Enter.
+// TypedKey presses the control on Space, Return and Enter, and hands on what a button has no use for.
 func (c *control) TypedKey(ev *fyne.KeyEvent) {
 	switch ev.Name {
 	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
 		c.Tapped(nil)
+	default:
+		passOnKey(ev.Name)
 	}
 }

@@ -37,7 +37,8 @@ func direction(r rune) dir {
 			return dirRight
 		}
 		return dirNone
-	case r == 0x200F || r == 0x061C || r == 0x061F:
+	case // signs that only Arabic has are drawn with its letters
+		r == 0x200F || r == 0x061C || r == 0x060C || r == 0x061B || r == 0x061F || r == 0x06D4:
 		return dirLeft
 	case r <= 0x8FF, r >= 0xFB1D && r <= 0xFDFF, r >= 0xFE70 && r <= 0xFEFC, r >= 0x10800 && r <= 0x10FFF, r >= 0x1E800 && r <= 0x1EFFF:
 		if unicode.IsLetter(r) {

@@ -117,12 +117,18 @@ func (e *entry) TypedShortcut(s fyne.Shortcut) {
 func (e *entry) newline() { e.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn}) }
 
 // bare shows an entry without the frame that Fyne draws around it: the frame is clipped away, and ours is drawn
-// by whoever holds it. (With a border of no width Fyne's cursor would have none either.)
+// by whoever holds it. (With a border of no width Fyne's cursor would have none either.) An entry writes from its
+// top, so one that has more room than its lines need stands in the middle of it; the rest still takes clicks.
 type bare struct {
 	fynewidget.BaseWidget
 	entry *entry
-	holds *container.ThemeOverride
+	cut   *cutOut
 }
+
+var (
+	_ fyne.Tappable      = (*bare)(nil)
+	_ desktop.Cursorable = (*bare)(nil)
+)
 
 // bareBorder is the width of Fyne's frame and of its cursor; bareCut is what has to be cut off to lose the frame, which
 // Fyne sets in by half its width and draws with soft edges.
@@ -132,19 +138,50 @@ const (
 )
 
 func newBare(e *entry, size float32) *bare {
-	b := &bare{entry: e, holds: container.NewThemeOverride(e, entryTheme{size, e})}
+	b := &bare{entry: e, cut: newCutOut(container.NewThemeOverride(e, entryTheme{size, e}))}
 	b.ExtendBaseWidget(b)
 	return b
 }
 
+// Tapped puts the cursor into the text when somebody clicks beside it.
+func (b *bare) Tapped(*fyne.PointEvent) {
+	if !b.entry.Disabled() {
+		focus(b.entry)
+	}
+}
+
+// Cursor is the one of text.
+func (b *bare) Cursor() desktop.Cursor { return b.entry.Cursor() }
+
 // CreateRenderer is for Fyne.
 func (b *bare) CreateRenderer() fyne.WidgetRenderer {
-	r := newRenderer(b,
-		func() fyne.Size { return b.holds.MinSize().SubtractWidthHeight(2*bareCut, 2*bareCut) },
+	layout := func(size fyne.Size) {
+		height := fyne.Min(size.Height, b.cut.MinSize().Height)
+		place(b.cut, 0, (size.Height-height)/2, size.Width, height)
+	}
+	return newRenderer(b, func() fyne.Size { return b.cut.MinSize() }, layout, func() {}, b.cut)
+}
+
+// cutOut shows something less its edges.
+type cutOut struct {
+	fynewidget.BaseWidget
+	holds *container.ThemeOverride
+}
+
+func newCutOut(holds *container.ThemeOverride) *cutOut {
+	c := &cutOut{holds: holds}
+	c.ExtendBaseWidget(c)
+	return c
+}
+
+// CreateRenderer is for Fyne.
+func (c *cutOut) CreateRenderer() fyne.WidgetRenderer {
+	r := newRenderer(c,
+		func() fyne.Size { return c.holds.MinSize().SubtractWidthHeight(2*bareCut, 2*bareCut) },
 		func(size fyne.Size) {
-			place(b.holds, -bareCut, -bareCut, size.Width+2*bareCut, size.Height+2*bareCut)
+			place(c.holds, -bareCut, -bareCut, size.Width+2*bareCut, size.Height+2*bareCut)
 		},
-		func() {}, b.holds)
+		func() {}, c.holds)
 	return &clipRenderer{r}
 }
 

@@ -61,7 +61,6 @@ func parts() fyne.CanvasObject {
 	}
 	day := 24 * time.Hour
 	toast := NewToastLayer(func(time.Duration, func()) func() { return func() {} })
-	toast.Bottom = 20
 	toast.Say(Quiet, "Conversation done", func() {})
 	composer := NewComposer([]*Button{NewIconButton("emoji", "Emoji", nil), NewIconButton("clip", "Attach", nil)}, []*Button{NewIconButton("templates", "Template", nil), NewIconButton("slash", "Replies", nil)}, nil)
 	composer.SetText("Yes, solid walnut. Saturday at four?")

@@ -118,6 +118,8 @@ func (t *Timeline) TypedKey(ev *fyne.KeyEvent) {
 		t.animateTo(t.top())
 	case fyne.KeyEnd:
 		t.ScrollToBottom()
+	default:
+		passOnKey(ev.Name)
 	}
 }
 

@@ -22,8 +22,8 @@ type After func(d time.Duration, f func()) (stop func())
 // each window; where there is no toast it lets every event through.
 type ToastLayer struct {
 	fynewidget.BaseWidget
-	// Bottom is how much room to leave below, so that the composer is never covered.
-	Bottom float32
+	// Below is how high that is what stands at the bottom of the window and must not be covered, such as the composer; nil is nothing.
+	Below func() float32
 
 	after After
 	stop  func()
@@ -35,7 +35,7 @@ type ToastLayer struct {
 
 // NewToastLayer makes the layer of one window.
 func NewToastLayer(after After) *ToastLayer {
-	l := &ToastLayer{after: after, Bottom: 120}
+	l := &ToastLayer{after: after}
 	l.undo = newToastButton(func() {
 		do := l.do
 		l.Dismiss()
@@ -76,6 +76,15 @@ func (l *ToastLayer) Dismiss() {
 		l.words, l.do = "", nil
 		l.Refresh()
 	}
+}
+
+// bottom is how much room there is below the toast.
+func (l *ToastLayer) bottom() float32 {
+	below := float32(0)
+	if l.Below != nil {
+		below = l.Below()
+	}
+	return below + theme.Space5
 }
 
 // Words is what is shown now, empty when nothing is.
@@ -121,7 +130,7 @@ func (l *ToastLayer) CreateRenderer() fyne.WidgetRenderer {
 		setText(text, words)
 		w := width(words, theme.TypeBody.Size, plain)
 		total := 32 + lead + w + action
-		x, y := (size.Width-total)/2, size.Height-l.Bottom-height
+		x, y := (size.Width-total)/2, size.Height-l.bottom()-height
 		place(ground, x, y, total, height)
 		place(icon.Image, x+16, y+(height-18)/2, 18, 18)
 		place(text, x+16+lead, y+(height-20)/2, w, 20)

@@ -5,7 +5,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 )
 
-// Unclaimed hears the shortcuts and the function keys that a text field has no use for. Fyne gives them to the field that has the focus and to nobody
+// Unclaimed hears the shortcuts, the function keys and Esc, which a text field or a button has no use for. Fyne gives them to the field that has the focus and to nobody
 // else, unless they stand on a menu item, and a menu item has room for one. The window sets it; it runs on the UI goroutine.
 var Unclaimed struct {
 	Shortcut func(s fyne.Shortcut)
@@ -19,9 +19,9 @@ func passOn(s fyne.Shortcut) {
 	}
 }
 
-// passOnKey hands on a function key and tells whether it did.
+// passOnKey hands on a function key or Esc and tells whether it did.
 func passOnKey(name fyne.KeyName) bool {
-	if Unclaimed.Key == nil || len(name) < 2 || name[0] != 'F' {
+	if Unclaimed.Key == nil || name != fyne.KeyEscape && (len(name) < 2 || name[0] != 'F') {
 		return false
 	}
 	Unclaimed.Key(name)

@@ -313,6 +313,15 @@ func TestComposerNotesStayPossibleWhenClosed(t *testing.T) {
 	if sent != 1 || modes[0] != ModeNote {
 		t.Errorf("sent %d as %v", sent, modes)
 	}
+	if !c.Focused() {
+		t.Error("the tab of notes does not take the keyboard to the text")
+	}
+	c.SetMode(ModeReply)
+	c.SetText("kept")
+	test.Type(c.entry, "lost")
+	if c.Text() != "kept" {
+		t.Errorf("a hidden box takes letters: %q", c.Text())
+	}
 }
 
 func TestToastGoesAfterItsTime(t *testing.T) {
