@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"os"
+	"os/user"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"sync"
 	"time"
 
@@ -76,6 +78,7 @@ type windowRun struct {
 	mu      sync.Mutex
 	desk    *desk
 	lock    *fileLock
+	me      app.Staff     // who sits here
 	window  *views.Window // the rest belongs to the UI goroutine
 	waiting fyne.Window   // keeps the app alive between two windows; never shown
 }
@@ -159,9 +162,37 @@ func (w *windowRun) passphrase(context.Context) (string, error) {
 	return w.phrase, nil
 }
 
+// person is who sits at this desk. Until the desk knows its people they are the computer's own, as an admin.
+func person(ctx context.Context, d *desk) (app.Staff, error) {
+	name := "Shop"
+	if u, err := user.Current(); err == nil {
+		if name = strings.TrimSpace(strings.SplitN(u.Name, ",", 2)[0]); name == "" {
+			name = u.Username
+		}
+	}
+	list, err := d.store.StaffList(ctx)
+	if err != nil {
+		return app.Staff{}, err
+	}
+	for _, p := range list {
+		if p.Name == name {
+			return p, nil
+		}
+	}
+	role := app.RoleAdmin
+	if len(list) > 0 {
+		role = app.RoleStaff
+	}
+	return d.store.SaveStaff(ctx, app.Staff{Name: name, Role: role})
+}
+
 // start runs the parts of the program, unless a station on this home folder runs them already: then this window only shows.
 func (w *windowRun) start() error {
 	d := w.opened()
+	var err error
+	if w.me, err = person(w.ctx, d); err != nil {
+		return err
+	}
 	lock, err := lockStation(w.call.opt.home)
 	if err != nil {
 		return err
@@ -183,7 +214,7 @@ func (w *windowRun) show() {
 	w.window = views.NewWindow(w.app, &views.Desk{
 		Feed: d.store, Inbox: d.inbox, Outbox: d.outbox, Accounts: d.accounts, Settings: d.store,
 		Listener: d.listenerState, SetListen: d.setListen, StartPractice: d.practice.open,
-		Health: d.health, Explain: explain, SecretsKind: func() string { return string(d.secrets.Kind()) },
+		Health: d.health, Explain: explain, SecretsKind: func() string { return string(d.secrets.Kind()) }, Me: w.me,
 		Home: d.opt.home, LogFile: filepath.Join(d.opt.home, "logs", "shopbell.log"), Version: assets.Version, Now: time.Now, Log: d.log,
 	})
 	w.window.OnClosed(w.app.Quit)
