@@ -4,6 +4,10 @@ import (
 	"context"
 	"crypto/sha256"
 	"crypto/subtle"
+	"slices"
+	"time"
+
+	"shopbell/app"
 )
 
 // Knows tells whether a verify token of Meta's handshake is that of an account, in constant time. It is what the listener asks.
@@ -33,6 +37,13 @@ func (s *Service) Knows(ctx context.Context, token string) bool {
 // AppSecrets gives the app secrets of the accounts of a WABA, each once; of all accounts when wabaID is "".
 func (s *Service) AppSecrets(ctx context.Context, wabaID string) ([][]byte, error) {
 	list, err := s.List(ctx)
+	if err == nil && !slices.ContainsFunc(list, func(a app.Account) bool { return wabaID == "" || a.WABAID == wabaID }) && s.mayLook() {
+		// Perhaps another process added it a moment ago.
+		s.mu.Lock()
+		s.list = nil
+		s.mu.Unlock()
+		list, err = s.List(ctx)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -57,6 +68,20 @@ func (s *Service) AppSecrets(ctx context.Context, wabaID string) ([][]byte, erro
 		return nil, failed // the keyring may open again: Meta must come back
 	}
 	return out, nil
+}
+
+// lookAgain is how often at most webhooks of unknown accounts make the accounts be read again.
+const lookAgain = 100 * time.Millisecond
+
+func (s *Service) mayLook() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	now := s.c.Now()
+	if now.Sub(s.looked) < lookAgain {
+		return false
+	}
+	s.looked = now
+	return true
 }
 
 // Keys is the view of the service that the listener has.

@@ -48,6 +48,7 @@ type Service struct {
 	creds   map[app.ID]app.Credentials // read from the keyring once
 	clients map[app.ID]*meta.Client
 	list    []app.Account // nil: read again
+	looked  time.Time     // when an unknown account last made the list be read again
 }
 
 // New makes the service. It reads nothing yet.

@@ -69,6 +69,20 @@ func TestTheRoadInAndTheRoadOut(t *testing.T) {
 	}
 }
 
+// An account that another process adds is known to the running station at its first webhook.
+func TestAnAccountAddedMeanwhileIsHeardAtOnce(t *testing.T) {
+	w := newWorld(t)
+	w.startStation()
+	if code := w.post(http.DefaultClient, w.textWebhook("wamid.before", "34612345678", "x", time.Now())); code != http.StatusServiceUnavailable {
+		t.Errorf("without any account a webhook is answered %d", code)
+	}
+	time.Sleep(150 * time.Millisecond)
+	w.addAccount("Shop")
+	if code := w.post(http.DefaultClient, w.textWebhook("wamid.after", "34612345678", "x", time.Now())); code != http.StatusOK {
+		t.Errorf("the first webhook of the new account is answered %d", code)
+	}
+}
+
 // send --wait needs nobody else: the process is the station for as long as it waits.
 func TestSendWaitsWithoutAStation(t *testing.T) {
 	w := newWorld(t)
