@@ -96,6 +96,7 @@ func (w *Window) build() {
 	w.toasts.Below = w.foot
 	w.sh.FootChanged = w.toasts.Refresh
 	w.root = newRoot(w.rail, w.toasts, widget.NewTipLayer(), w.resized)
+	w.root.scale = theme.ClampScale(w.sh.Keep.Scale)
 	width, height := w.sh.Keep.Width, w.sh.Keep.Height // before the first layout reports its own
 	if width < 300 || height < 200 {
 		width, height = firstWidth, firstHeight

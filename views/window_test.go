@@ -211,6 +211,9 @@ func TestWindowRemembers(t *testing.T) {
 	if again.sh.Keep.Scale < 1.19 || again.sh.Keep.Scale > 1.21 {
 		t.Errorf("the scale is %v", again.sh.Keep.Scale)
 	}
+	if least := again.root.MinSize(nil).Width; least > leastWidth/1.19 {
+		t.Errorf("at that scale it cannot be made smaller than %v", least)
+	}
 }
 
 func TestAnUnsavedFormIsGuarded(t *testing.T) {

@@ -44,6 +44,7 @@ type View struct {
 	scale   *widget.Text
 	smaller *widget.Button
 	larger  *widget.Button
+	normal  *widget.Button
 	enter   *fynewidget.Check
 
 	addr     *widget.Field
@@ -63,7 +64,8 @@ var _ shell.View = (*View)(nil)
 func New(sh *shell.Shell, p Params) *View {
 	v := &View{sh: sh, p: p}
 	column := layout.Column(14, v.lookCard(), v.writingCard(), v.receivingCard(), v.placesCard())
-	v.content = shell.NewPage(lang.X("tab.settings", "Settings"), container.NewVScroll(layout.AtMost(760, layout.Pad(theme.Space5, theme.Space5, theme.Space5, theme.Space5, column)))).Object()
+	page := shell.NewPage(lang.X("tab.settings", "Settings"), container.NewVScroll(layout.AtMost(760, layout.Pad(theme.Space5, theme.Space5, theme.Space5, theme.Space5, column)))).Object()
+	v.content = &fyne.Container{Layout: narrowing{v}, Objects: []fyne.CanvasObject{page}}
 	v.LookChanged()
 	return v
 }
@@ -94,10 +96,10 @@ func (v *View) lookCard() fyne.CanvasObject {
 	v.scale = widget.NewText("", theme.TypeBody, theme.Text).Aligned(fyne.TextAlignCenter)
 	v.smaller = widget.NewButton(widget.Plain, "−", "", func() { v.p.Scale(theme.ClampScale(v.sh.Keep.Scale) - theme.ScaleStep) })
 	v.larger = widget.NewButton(widget.Plain, "+", "", func() { v.p.Scale(theme.ClampScale(v.sh.Keep.Scale) + theme.ScaleStep) })
-	normal := widget.NewButton(widget.TextOnly, lang.X("settings.normal", "Back to 100 %"), "", func() { v.p.Scale(1) })
+	v.normal = widget.NewButton(widget.TextOnly, lang.X("settings.normal", "Back to 100 %"), "", func() { v.p.Scale(1) })
 	return card(lang.X("settings.look", "Look"),
 		line(lang.X("settings.colours", "Colours"), v.look),
-		line(lang.X("settings.size", "Size of everything"), layout.Row(theme.Space2, layout.Exactly(44, 0, v.smaller), layout.Exactly(56, 0, v.scale), layout.Exactly(44, 0, v.larger), normal)),
+		line(lang.X("settings.size", "Size of everything"), layout.Row(theme.Space2, layout.Exactly(44, 0, v.smaller), layout.Exactly(56, 0, v.scale), layout.Exactly(44, 0, v.larger), v.normal)),
 	)
 }
 
@@ -110,6 +112,34 @@ func (v *View) LookChanged() {
 	v.scale.SetText(lang.X("scale.now", "{{.N}} %", map[string]any{"N": int(math.Round(float64(s) * 100))}))
 	set(v.smaller, s > theme.MinScale+0.01)
 	set(v.larger, s < theme.MaxScale-0.01)
+}
+
+// narrowing has the page fit a narrow window, such as one at 200 %: what stands side by side goes below each other.
+type narrowing struct{ v *View }
+
+// narrowBelow is the width under which the choice of colours no longer fits beside its name.
+const narrowBelow float32 = 660
+
+// bareBelow is the width under which only what nothing else can do is left.
+const bareBelow float32 = 540
+
+// MinSize is for Fyne.
+func (n narrowing) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(0, objects[0].MinSize().Height)
+}
+
+// Layout is for Fyne.
+func (n narrowing) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	if wide := size.Width >= narrowBelow; wide != n.v.look.Horizontal {
+		n.v.look.Horizontal = wide
+		n.v.look.Refresh()
+	}
+	if size.Width >= bareBelow {
+		n.v.normal.Show()
+	} else {
+		n.v.normal.Hide() // the keys and the two buttons are enough
+	}
+	objects[0].Resize(size)
 }
 
 func set(b *widget.Button, on bool) {
@@ -249,5 +279,5 @@ func card(title string, rows ...fyne.CanvasObject) fyne.CanvasObject {
 
 // line is a name with what belongs to it.
 func line(name string, o fyne.CanvasObject) fyne.CanvasObject {
-	return layout.Row(theme.Space4, layout.Exactly(150, 0, widget.NewText(name, theme.TypeBody, theme.Text2).Shrinking()), layout.Grow(o))
+	return layout.Row(theme.Space3, layout.Exactly(120, 0, widget.NewText(name, theme.TypeBody, theme.Text2).Shrinking()), layout.Grow(o))
 }

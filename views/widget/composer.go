@@ -99,9 +99,7 @@ func (c *Composer) trySend() {
 }
 
 func (c *Composer) setMode(m Mode) {
-	c.mode = m
-	c.entry.readOnly = c.blocked()
-	c.Refresh()
+	c.turn(m)
 	if c.OnMode != nil {
 		c.OnMode(m)
 	}
@@ -114,8 +112,17 @@ func (c *Composer) Mode() Mode { return c.mode }
 // SetMode changes it without calling OnMode.
 func (c *Composer) SetMode(m Mode) {
 	c.tabs.SetChosen(int(m))
+	c.turn(m)
+}
+
+func (c *Composer) turn(m Mode) {
 	c.mode = m
 	c.entry.readOnly = c.blocked()
+	if m == ModeNote {
+		c.entry.SetPlaceHolder(lang.X("composer.placeholder_note", "Write a note for your team"))
+	} else {
+		c.entry.SetPlaceHolder(lang.X("composer.placeholder", "Write a message"))
+	}
 	c.Refresh()
 }
 
