@@ -142,6 +142,10 @@ func (d *desk) listenerCheck(ctx context.Context) app.Check {
 	if err := json.NewDecoder(resp.Body).Decode(&who); err != nil || who.Desk == "" {
 		return failedCheck(c.ID, c.What, listenError(d.opt.listen, errors.Join(errors.New("another program answers there"), errInUse)))
 	}
+	if who.Desk == d.ident && !who.OK {
+		c.OK, c.Code = false, string(app.CodeListener)
+		c.Why, c.Mend = "Webhooks come in and can't be written to disk; Meta keeps them for up to 7 days.", "Make room on the disk; logs/shopbell.log says more."
+	}
 	if who.Desk != d.ident {
 		c.OK, c.Code = false, string(app.CodeListener)
 		c.Why, c.Mend = "The Shopbell of another home folder listens on "+d.opt.listen+".", "Give one of the two another address with --listen."

@@ -285,3 +285,38 @@ func TestOnlyTheWebhookAndHealthAreServed(t *testing.T) {
 		t.Errorf("a good one after it: %d", code)
 	}
 }
+
+// While webhooks can't be written, Meta is asked to come again, and everybody who looks is told.
+func TestAListenerThatCannotKeepSaysSo(t *testing.T) {
+	w := newWorld(t)
+	w.addAccount("Shop")
+	d := w.openHere()
+	defer d.close()
+	if err := d.start(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	w.path = d.listener.url()
+	if code := w.post(http.DefaultClient, w.textWebhook("wamid.good", "34612345678", "x", time.Now())); code != 200 {
+		t.Fatalf("while all is well: %d", code)
+	}
+	if err := d.store.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if code := w.post(http.DefaultClient, w.textWebhook("wamid.bad", "34612345678", "x", time.Now())); code != http.StatusServiceUnavailable {
+		t.Errorf("a webhook that can't be kept is answered %d", code)
+	}
+	if err := d.listener.Receive(t.Context(), []byte("{}"), time.Now()); err == nil {
+		t.Error("a closed store kept a webhook")
+	}
+	if l := d.listenerState(); l.Listening || l.Err == nil {
+		t.Errorf("the window is told %+v", l)
+	}
+	resp, err := http.Get(strings.Replace(w.path, "/webhook", "/healthz", 1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = resp.Body.Close()
+	if resp.StatusCode != http.StatusServiceUnavailable {
+		t.Errorf("healthz answers %d", resp.StatusCode)
+	}
+}

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"strconv"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -28,15 +29,29 @@ type listener struct {
 	addr   string
 	err    error
 	served chan struct{}
+
+	kept atomic.Pointer[error] // why the last webhook could not be kept; nil when it was
 }
 
 // maxInFlight bounds the webhooks that are taken in at once; Meta comes again for the others.
 const maxInFlight = 128
 
 func newListener(d *desk) *listener {
-	return &listener{desk: d, handler: webhook.New(webhook.Config{
-		Keys: d.keys(), Sink: d.store.Journal(), Log: d.log, Now: time.Now, MaxInFlight: maxInFlight,
-	})}
+	l := &listener{desk: d}
+	l.handler = webhook.New(webhook.Config{Keys: d.keys(), Sink: l, Log: d.log, Now: time.Now, MaxInFlight: maxInFlight})
+	return l
+}
+
+// Receive keeps a webhook in the journal, and remembers whether that worked, so that a full disk is seen before somebody misses a message.
+func (l *listener) Receive(ctx context.Context, raw []byte, at time.Time) error {
+	err := l.desk.store.Journal().Receive(ctx, raw, at)
+	switch {
+	case err == nil:
+		l.kept.Store(nil)
+	case ctx.Err() == nil:
+		l.kept.Store(&err)
+	}
+	return err
 }
 
 // keys is what verifies requests.
@@ -111,7 +126,11 @@ func (l *listener) move(addr string) error {
 func (l *listener) health(w http.ResponseWriter, _ *http.Request) {
 	w.Header().Set("Content-Type", "application/json")
 	w.Header().Set("Cache-Control", "no-store")
-	_ = json.NewEncoder(w).Encode(map[string]any{"ok": true, "desk": l.desk.ident})
+	_, listening, _ := l.state()
+	if !listening {
+		w.WriteHeader(http.StatusServiceUnavailable)
+	}
+	_ = json.NewEncoder(w).Encode(map[string]any{"ok": listening, "desk": l.desk.ident})
 }
 
 // url is where the listener takes webhooks, on this computer.
@@ -125,7 +144,12 @@ func (l *listener) url() string {
 func (l *listener) state() (addr string, listening bool, err error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return l.addr, l.server != nil && l.err == nil, l.err
+	if err = l.err; err == nil {
+		if kept := l.kept.Load(); kept != nil {
+			err = *kept
+		}
+	}
+	return l.addr, l.server != nil && err == nil, err
 }
 
 // errInUse is what the system says of a port that another program holds.
