@@ -43,7 +43,7 @@ func (s *Store) journalCheck(ctx context.Context) app.Check {
 	c := check("journal", "Webhook journal", err, fmt.Sprintf("%d applied, %d waiting, %d ignored, %d failed.", n[app.JournalApplied], n[app.JournalPending],
 		n[app.JournalIgnored], n[app.JournalFailed]))
 	if err == nil && n[app.JournalFailed] > 0 {
-		c.Warning, c.Mend = true, "Some webhooks could not be applied. They are kept; replay them after an update of the program."
+		c.Warning, c.Mend = true, "Some webhooks could not be applied. They are kept: shopbell export journal shows them, shopbell journal replay tries them again."
 	}
 	return c
 }

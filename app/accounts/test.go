@@ -203,7 +203,7 @@ func (t *tester) subscription(ctx context.Context) {
 			return
 		}
 	}
-	t.warn("subscription", "Account subscription", "The app is not subscribed to this account, so Meta sends no messages here.", "Subscribe it: press Turn messages on.")
+	t.warn("subscription", "Account subscription", "The app is not subscribed to this account, so Meta sends no messages here.", "Press Turn messages on in the window, or post to /"+t.a.WABAID+"/subscribed_apps with the token.")
 }
 
 // upload opens an upload session, which Meta allows only a token of this very app.

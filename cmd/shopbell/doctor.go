@@ -76,7 +76,7 @@ func (d *desk) health(ctx context.Context) []app.Check {
 	if err := d.secrets.Health(ctx); err != nil {
 		keyring = failedCheck("keyring", "Keyring", err)
 	}
-	return append(checks, keyring, d.queueCheck(ctx), d.journalCheck(ctx))
+	return append(checks, keyring, d.queueCheck(ctx))
 }
 
 func (d *desk) queueCheck(ctx context.Context) app.Check {
@@ -96,20 +96,6 @@ func (d *desk) queueCheck(ctx context.Context) app.Check {
 			c.Mend = "Open Shopbell, or run shopbell station, so that it goes out."
 			break
 		}
-	}
-	return c
-}
-
-func (d *desk) journalCheck(ctx context.Context) app.Check {
-	c := app.Check{ID: "journal", What: "Webhooks", OK: true}
-	counts, err := d.store.JournalCounts(ctx)
-	if err != nil {
-		return failedCheck(c.ID, c.What, err)
-	}
-	c.Why = fmt.Sprintf("%d applied, %d pending, %d failed, %d ignored",
-		counts[app.JournalApplied], counts[app.JournalPending], counts[app.JournalFailed], counts[app.JournalIgnored])
-	if counts[app.JournalFailed] > 0 {
-		c.Warning, c.Mend = true, "shopbell export journal shows them; shopbell journal replay tries them again."
 	}
 	return c
 }

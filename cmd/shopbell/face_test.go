@@ -218,6 +218,9 @@ func TestSecretsAreInNoFile(t *testing.T) {
 		if err != nil || !d.Type().IsRegular() {
 			return err
 		}
+		if info, err := d.Info(); err != nil || info.Mode().Perm()&0o077 != 0 {
+			t.Errorf("%s is open to others: %v %v", path, info.Mode(), err)
+		}
 		raw, err := os.ReadFile(path)
 		said += "\n" + path + "\n" + string(raw)
 		return err

@@ -31,7 +31,7 @@ func onPostgres(t *testing.T) *world {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
-		_, _ = db.Exec("DROP SCHEMA " + schema + " CASCADE") //nolint:noctx // the test's context is over
+		_, _ = db.Exec("DROP SCHEMA " + schema + " CASCADE") // the test's context is over
 		_ = db.Close()
 	})
 	u, err := url.Parse(dsn)
