@@ -37,8 +37,8 @@ func settle(fyneSays fyne.ThemeVariant, dark bool) {
 	if dark {
 		v = fynetheme.VariantDark
 	}
-	desktop.first.Store(uint32(fyneSays)) //nolint:gosec // two small values
-	desktop.answer.Store(uint32(v))       //nolint:gosec // two small values
+	desktop.first.Store(uint32(fyneSays))
+	desktop.answer.Store(uint32(v))
 	desktop.moved.Store(false)
 	desktop.asked.Store(true)
 }
@@ -48,7 +48,7 @@ func systemVariant(v fyne.ThemeVariant) fyne.ThemeVariant {
 	if !desktop.asked.Load() || desktop.moved.Load() {
 		return v
 	}
-	if uint32(v) != desktop.first.Load() { //nolint:gosec // two small values
+	if uint32(v) != desktop.first.Load() {
 		desktop.moved.Store(true)
 		return v
 	}

@@ -63,7 +63,9 @@ func TestTextStandsInTheMiddleOfItsField(t *testing.T) {
 		words string
 		want  float32
 	}{
-		{f, "Name", theme.HeightControl / 2}, {s, "Search", theme.HeightControl / 2}, {p, "Token", theme.HeightControl / 2},
+		{f, "Name", theme.HeightControl / 2},
+		{s, "Search", theme.HeightControl / 2},
+		{p, "Token", theme.HeightControl / 2},
 		{m, "Write a message", 2 + theme.HeightTab + theme.HeightComposer/2},
 	} {
 		shown(t, c.o, fyne.NewSize(500, 120))
