@@ -286,12 +286,23 @@ func (v *View) setArchived(a app.Account, on bool) {
 	}, v.sh.Layers.Problem)
 }
 
-// columns are the cards at the left and the doctor or the form beside them.
+// columns are the cards at the left and the doctor or the form beside them, or below them where there is no room beside.
 type columns struct{}
 
-func (columns) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(500, 200) }
+// besideFrom is the width from which the doctor stands beside the cards.
+const besideFrom float32 = 660
+
+func (columns) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(300, 200) }
 
 func (columns) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	if size.Width < besideFrom {
+		h := size.Height * 0.42
+		objects[0].Move(fyne.NewPos(0, 0))
+		objects[0].Resize(fyne.NewSize(size.Width, h))
+		objects[1].Move(fyne.NewPos(0, h))
+		objects[1].Resize(fyne.NewSize(size.Width, size.Height-h))
+		return
+	}
 	w := fyne.Min(430, fyne.Max(290, size.Width*0.357))
 	objects[0].Resize(fyne.NewSize(w, size.Height))
 	objects[1].Move(fyne.NewPos(w, 0))

@@ -26,7 +26,8 @@ type row struct {
 	state           *widget.Pill
 	do, open        *widget.Button
 	send            app.Send
-	content         fyne.CanvasObject
+	content         *fyne.Container
+	narrow          bool
 }
 
 func (v *View) newRow() fyne.CanvasObject {
@@ -43,19 +44,48 @@ func (v *View) newRow() fyne.CanvasObject {
 
 // CreateRenderer is for Fyne.
 func (r *row) CreateRenderer() fyne.WidgetRenderer {
-	r.content = layout.Column(0,
-		layout.Grow(layout.Pad(0, theme.Space3, 0, theme.Space4, layout.Row(theme.Space3,
-			r.avatar,
-			layout.Exactly(150, 0, layout.Column(0, r.name, r.who)),
-			layout.Grow(layout.Column(0, r.text, r.why)),
-			layout.Exactly(76, 0, r.time),
-			layout.Exactly(104, 0, layout.Row(0, layout.Gap(), r.state)),
-			layout.Exactly(104, 0, layout.Row(0, layout.Gap(), r.do)),
-			r.open,
-		))),
-		widget.NewLine(),
-	)
+	r.content = layout.Over()
+	r.arrange()
 	return fynewidget.NewSimpleRenderer(r.content)
+}
+
+// narrowBelow is the width under which a row leaves the time and the way to the conversation out, so that the message is still seen.
+const narrowBelow float32 = 660
+
+// Resize chooses the columns that there is room for.
+func (r *row) Resize(size fyne.Size) {
+	if narrow := size.Width < narrowBelow; narrow != r.narrow {
+		r.narrow = narrow
+		r.arrange()
+	}
+	r.BaseWidget.Resize(size)
+}
+
+func (r *row) arrange() {
+	if r.content == nil {
+		return
+	}
+	name, button := float32(150), float32(104)
+	if r.narrow {
+		name = 110
+		if !r.do.Visible() {
+			button = 1
+		}
+	}
+	cells := layout.Row(theme.Space3,
+		r.avatar,
+		layout.Exactly(name, 0, layout.Column(0, r.name, r.who)),
+		layout.Grow(layout.Column(0, r.text, r.why)))
+	if !r.narrow {
+		cells.Add(layout.Exactly(76, 0, r.time))
+	}
+	cells.Add(layout.Exactly(104, 0, layout.Row(0, layout.Gap(), r.state)))
+	cells.Add(layout.Exactly(button, 0, layout.Row(0, layout.Gap(), r.do)))
+	if !r.narrow {
+		cells.Add(r.open)
+	}
+	r.content.Objects = []fyne.CanvasObject{layout.Column(0, layout.Grow(layout.Pad(0, theme.Space3, 0, theme.Space4, cells)), widget.NewLine())}
+	r.content.Refresh()
 }
 
 // MinSize is that of a row.
@@ -99,7 +129,9 @@ func (v *View) paint(i fynewidget.ListItemID, o fyne.CanvasObject) {
 		r.do.SetText(button)
 		r.do.Show()
 	}
-	if r.content != nil {
+	if r.narrow {
+		r.arrange() // a row without a button leaves its room to the message
+	} else if r.content != nil {
 		r.content.Refresh()
 	}
 }
