@@ -368,3 +368,22 @@ func TestBannerStandsAboveThreadAndPanel(t *testing.T) {
 		t.Error("the banner leaves a gap")
 	}
 }
+
+func TestAClickPutsTheKeyboardIntoTheComposer(t *testing.T) {
+	w := newWorld(t)
+	mai, _ := w.begin()
+	w.Pick(mai)
+	w.until("it is open", func() bool { return w.thread.loaded })
+	w.sh.Window.Canvas().Unfocus()
+	if w.Foot() == 0 {
+		t.Error("toasts would cover the composer")
+	}
+	w.Pick(mai) // a click on the row that is open already
+	if !w.thread.composer.Focused() {
+		t.Error("one cannot type at once")
+	}
+	w.Choose(0)
+	if w.Foot() != 0 {
+		t.Errorf("%v are kept free although no composer shows", w.Foot())
+	}
+}
