@@ -79,8 +79,8 @@ func newForm(v *View, a app.Account) *form {
 		)),
 		widget.NewLine(),
 		f.rows,
-		layout.Pad(12, 16, 12, 12, layout.Row(theme.Space2, cancel, layout.Gap(),
-			widget.NewIcon("lock", 16, theme.Text2), widget.NewText(f.keptWhere(), theme.TypeSmall, theme.Text2), layout.Exactly(4, 1, widget.NewGround("", "", 0)), f.test, f.save)),
+		layout.Pad(12, 16, 12, 12, layout.Row(theme.Space2, cancel,
+			widget.NewIcon("lock", 16, theme.Text2), layout.Grow(widget.NewText(f.keptWhere(), theme.TypeSmall, theme.Text2).Shrinking()), f.test, f.save)),
 	), 1))
 	return f
 }
