@@ -25,7 +25,9 @@ type identity struct {
 	linked  bool   // links were read
 	fresh   bool   // not in the table yet
 	dirty   bool
-	retitle bool // something that the contact shows changed
+	retitle bool  // something that the contact shows changed
+	moved   bool  // it was seen again,
+	before  int64 // and when it had been seen before
 }
 
 type identityKey struct {
@@ -155,6 +157,9 @@ func (b *batch) identity(ctx context.Context, key identityKey, value string, at 
 	}
 	if at > i.seen || at == i.seen && value > i.value {
 		i.retitle = i.retitle || value != i.value
+		if !i.moved {
+			i.moved, i.before = true, i.seen
+		}
 		i.value, i.seen, i.dirty = value, at, true
 	}
 	return i, nil
@@ -186,9 +191,9 @@ func (b *batch) link(ctx context.Context, a *identity, kin string, to *identity,
 		l := &a.links[k]
 		if l.b == to.id && l.kin == kin {
 			mine = l
-		} else {
-			alone = alone && l.kin == kin && l.at < at
+			continue
 		}
+		alone = alone && l.kin == kin && l.at < at
 		if l.kin == kin {
 			newest = max(newest, l.at)
 		}
@@ -201,7 +206,7 @@ func (b *batch) link(ctx context.Context, a *identity, kin string, to *identity,
 	if at <= mine.at {
 		return false, nil
 	}
-	turned := mine.at < newest || !alone
+	turned := mine.at <= newest || !alone // of equals another one may have held
 	mine.at, mine.dirty, a.dirty = at, true, true
 	return turned, nil
 }
@@ -240,6 +245,11 @@ func (b *batch) flushPeople(ctx context.Context) error {
 		}
 		i.retitle = false
 	}
+	for _, i := range b.byID {
+		if err := b.overtook(ctx, i); err != nil {
+			return err
+		}
+	}
 	for contact := range b.stale {
 		if err := b.retitle(ctx, contact); err != nil {
 			return err
@@ -247,6 +257,24 @@ func (b *batch) flushPeople(ctx context.Context) error {
 	}
 	clear(b.stale)
 	return nil
+}
+
+// overtook finds out whether an identity that was seen again is now newer than another of its kind: then the contact is reached by another one.
+func (b *batch) overtook(ctx context.Context, i *identity) error {
+	if !i.moved {
+		return nil
+	}
+	i.moved = false
+	if _, ok := b.stale[i.contact]; ok {
+		return nil
+	}
+	var some int
+	ok, err := b.t.one(ctx, `SELECT 1 FROM contact_identities WHERE contact_id = $1 AND kind = $2 AND id <> $3 AND seen_at >= $4 AND seen_at <= $5 LIMIT 1`,
+		[]any{i.contact, string(i.kind), i.id, i.before, i.seen}, &some)
+	if ok {
+		b.stale[i.contact] = struct{}{}
+	}
+	return err
 }
 
 func (b *batch) saveIdentity(ctx context.Context, i *identity) error {
