@@ -31,7 +31,7 @@ run: build ## build and open the window (ARGS='--home DIR' passes flags on)
 build: need-go ## build all programs into bin/
 	@.ci/need build
 	@mkdir -p bin
-	go build -trimpath -o bin/ ./cmd/...
+	go build -o bin/ ./cmd/...
 
 test: need-go ## run all tests with the race detector, with a private PostgreSQL, keyring and screen
 	@.ci/need build test
