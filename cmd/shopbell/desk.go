@@ -5,7 +5,6 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -29,6 +28,7 @@ import (
 // desk is one running program: what window, station and subcommands share.
 type desk struct {
 	opt     options
+	graphAt graphAddress
 	log     *slog.Logger
 	store   *storage.Store
 	secrets *secret.Store
@@ -89,6 +89,11 @@ func openDesk(ctx context.Context, opt options, ask passphrases, console io.Writ
 	}
 	d.closers = append(d.closers, d.files)
 	d.build()
+	d.graphAt.flag = opt.graph
+	if _, err := d.loadGraph(ctx); err != nil {
+		d.close()
+		return nil, err
+	}
 	return d, nil
 }
 
@@ -118,7 +123,8 @@ func (d *desk) start(ctx context.Context) error {
 	}
 	ctx, d.cancel = context.WithCancel(ctx)
 	errListen := d.listener.start(ctx, d.listenAddress(ctx))
-	d.part(ctx, "accounts", d.followAccounts)
+	d.part(ctx, "follow", d.follow)
+	d.part(ctx, "tidy", d.tidy)
 	d.part(ctx, "inbox", d.inbox.Run)
 	d.part(ctx, "outbox", d.outbox.Run)
 	d.part(ctx, "station", d.holdStation)
@@ -135,7 +141,7 @@ func (d *desk) watch(ctx context.Context) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	ctx, d.cancel = context.WithCancel(ctx)
-	d.part(ctx, "accounts", d.followAccounts)
+	d.part(ctx, "follow", d.follow)
 	d.running, d.viewing = true, true
 }
 
@@ -216,26 +222,7 @@ func (d *desk) graph(a app.Account) string {
 	if a.Practice {
 		return d.practice.url()
 	}
-	return d.opt.graph
-}
-
-// followAccounts drops what is remembered of accounts when somebody, here or in another process, changes them.
-func (d *desk) followAccounts(ctx context.Context) error {
-	changes, cancel := d.store.Subscribe(app.TopicAccounts)
-	defer cancel()
-	for {
-		select {
-		case <-ctx.Done():
-			return nil
-		case c, ok := <-changes:
-			if !ok {
-				return errors.New("the change feed ended")
-			}
-			if c.Has(app.TopicAccounts) {
-				d.accounts.Forget()
-			}
-		}
-	}
+	return d.graphAt.url()
 }
 
 // closer makes a function an io.Closer.
