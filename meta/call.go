@@ -25,7 +25,11 @@ type call struct {
 	length int64     // of form, -1 unknown
 	ctype  string
 	token  string // instead of the account's access token
-	again  bool   // doing it twice is the same as doing it once
+	scheme string // before the token, "Bearer" when empty
+	head   http.Header
+	rawq   string   // query that must stay as it is, before the rest
+	base   *url.URL // instead of the client's
+	again  bool     // doing it twice is the same as doing it once
 	limit  time.Duration
 }
 
@@ -83,7 +87,11 @@ func (c *Client) request(ctx context.Context, q call) (*http.Request, error) {
 	if token == "" {
 		token = c.cfg.AccessToken
 	}
-	u := c.base.JoinPath(escapePath(q.path)...)
+	base := c.base
+	if q.base != nil {
+		base = q.base
+	}
+	u := base.JoinPath(escapePath(q.path)...)
 	query := q.query
 	if c.cfg.AppSecret != "" {
 		if query == nil {
@@ -91,7 +99,9 @@ func (c *Client) request(ctx context.Context, q call) (*http.Request, error) {
 		}
 		query.Set("appsecret_proof", c.proof(token))
 	}
-	u.RawQuery = query.Encode()
+	if u.RawQuery = query.Encode(); q.rawq != "" {
+		u.RawQuery = strings.TrimSuffix(q.rawq+"&"+u.RawQuery, "&")
+	}
 
 	var body io.Reader
 	ctype := q.ctype
@@ -115,8 +125,15 @@ func (c *Client) request(ctx context.Context, q call) (*http.Request, error) {
 	if ctype != "" {
 		req.Header.Set("Content-Type", ctype)
 	}
+	for k, v := range q.head {
+		req.Header[k] = v // as written: Meta documents some in small letters
+	}
 	if token != "" {
-		req.Header.Set("Authorization", "Bearer "+token)
+		scheme := q.scheme
+		if scheme == "" {
+			scheme = "Bearer"
+		}
+		req.Header.Set("Authorization", scheme+" "+token)
 	}
 	req.Header.Set("Accept", "application/json")
 	req.Header.Set("User-Agent", c.cfg.UserAgent)

@@ -36,6 +36,7 @@ type Config struct {
 	Timeout    time.Duration
 	UserAgent  string
 	MediaHosts []string // further hosts that media may be fetched from; the BaseURL's own host always may
+	ArchiveURL string   // base of the edges that archive templates; empty = Meta's, or BaseURL when that is not Meta's
 
 	Now   func() time.Time
 	Sleep func(ctx context.Context, d time.Duration) error // returns ctx's error when it ends first

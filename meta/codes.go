@@ -18,6 +18,7 @@ const (
 	CodeOptedOut     = 131050
 	CodePairRate     = 131056
 	CodeUpgrading    = 131057
+	CodeCursor       = 131059
 )
 
 // CodeInfo is what a code means to the person at the desk.

@@ -43,6 +43,26 @@ var templateCodes = []CodeInfo{
 	{141006, "Payment needs attention", "The payment method has a problem.", "Add or repair the payment method in WhatsApp Manager.", ClassWait, true, false},
 }
 
+// Subcodes that the program acts on (Meta: Business Management API error codes).
+const (
+	SubcodeTemplateLimit    = 2388019
+	SubcodeNameLocked       = 2388023
+	SubcodeTemplateExists   = 2388024
+	SubcodeTemplateState    = 2388039
+	SubcodeTooLong          = 2388040
+	SubcodeExample          = 2388043
+	SubcodeTemplateName     = 2388046
+	SubcodeHeader           = 2388047
+	SubcodeBody             = 2388072
+	SubcodeFooter           = 2388073
+	SubcodeSampleTemplate   = 2388094
+	SubcodeTooManyVariables = 2388293
+	SubcodeVariableAtEdge   = 2388299
+	SubcodeTemplateGone     = 2593002
+
+	subcodeGone = 33
+)
+
 // subcodes tell more than the code 100 that they come with (Meta: Business Management API error codes).
 var subcodes = map[int]CodeInfo{
 	33:      {0, "Not found", "The object does not exist, or the token may not see it.", "Compare the id with WhatsApp Manager and check that the account is assigned to the system user.", ClassPermanent, false, false},
@@ -67,6 +87,7 @@ var subcodes = map[int]CodeInfo{
 	2388299: {0, "Variable at the edge", "The text begins or ends with a variable.", "Put words before the first and after the last variable.", ClassPermanent, false, false},
 	2388318: {0, "Cannot be changed", "A template of direct sending cannot be changed.", "Make a template of your own.", ClassPermanent, false, false},
 	2388330: {0, "Cannot be deleted", "A template of direct sending cannot be deleted.", "Leave it.", ClassPermanent, false, false},
+	2593002: {0, "Template not found", "No template of the account has this id or name.", "Sync templates; it may have been deleted in WhatsApp Manager.", ClassPermanent, false, false},
 	2494055: {0, "Sending too fast", "The number has sent as many messages a second as it may.", "Nothing to do: the program slows down and sends again.", ClassRetry, false, false},
 	2494100: {0, "Account in maintenance", "Meta is working on the account.", "Wait a few minutes; the program tries again.", ClassRetry, false, false},
 	1752041: {0, "Already requested", "This was requested before.", "Nothing to do.", ClassPermanent, false, false},
