@@ -38,6 +38,22 @@ func (s *Store) Resend(ctx context.Context, id app.ID) (app.Send, error) {
 	return out, err
 }
 
+// Arrived settles an unknown row as sent, because a person knows that it arrived. Meta's own word, when it comes after all, still counts: the
+// status webhook finds the row by its id.
+func (s *Store) Arrived(ctx context.Context, id app.ID) error {
+	return s.onSend(ctx, id, nil, func(ctx context.Context, b *batch, row *sendRow) error {
+		switch {
+		case row.state == app.SendAccepted:
+			return nil // Meta said so meanwhile
+		case row.replacedBy != 0:
+			return &app.Error{Code: app.CodeConflict, Message: "This message was sent again already.", Mend: "Look at the newer one."}
+		case row.state != app.SendUnknown:
+			return &app.Error{Code: app.CodeConflict, Message: "What became of this message is known.", Mend: "There is nothing to decide."}
+		}
+		return b.moveSend(ctx, row, app.SendAccepted, "")
+	})
+}
+
 // Cancel takes back a row that has not gone out.
 func (s *Store) Cancel(ctx context.Context, id app.ID) error {
 	return s.onSend(ctx, id, nil, func(ctx context.Context, b *batch, row *sendRow) error {

@@ -225,6 +225,56 @@ func TestUnknownIsSettledByTheStatus(t *testing.T) {
 	})
 }
 
+func TestUnknownIsSettledByAPerson(t *testing.T) {
+	engines(t, func(t *testing.T, s *Store) {
+		a := shop(t, s)
+		m := queued(t, s, a, "34612345678", 1)[0]
+		if err := s.Arrived(bg, ok[app.Send](t)(s.SendOfMessage(bg, m.ID)).ID); !errors.Is(err, app.ErrConflict) {
+			t.Errorf("what waits was said to have arrived: %v", err)
+		}
+		c := claimed(t, s, "me")[0]
+		ok[bool](t)(s.Sending(bg, c.ID, "me"))
+		if err := s.Arrived(bg, c.ID); !errors.Is(err, app.ErrConflict) {
+			t.Errorf("what is under way was said to have arrived: %v", err)
+		}
+		must(t, s.Unknown(bg, c.ID, app.Failure{Title: "no answer"}))
+		must(t, s.Arrived(bg, c.ID))
+		must(t, s.Arrived(bg, c.ID)) // two people say so
+		got := ok[app.Send](t)(s.Send(bg, c.ID))
+		if got.State != app.SendAccepted || got.Failure != nil || got.Attempts != 1 || status(t, s, m) != app.StatusAccepted {
+			t.Errorf("%+v, %s", got, status(t, s, m))
+		}
+		if n := ok[app.Counts](t)(s.Counts(bg)); n.Queued != 0 || n.Failed != 0 {
+			t.Errorf("%+v", n)
+		}
+		if _, err := s.Resend(bg, c.ID); !errors.Is(err, app.ErrConflict) {
+			t.Errorf("it may be sent a second time: %v", err)
+		}
+		must(t, s.Unknown(bg, c.ID, app.Failure{Title: "the worker, late"}))
+		if list := claimed(t, s, "me"); len(list) != 0 || status(t, s, m) != app.StatusAccepted {
+			t.Errorf("%+v, %s", list, status(t, s, m))
+		}
+		f := reported("wamid.9", app.StatusRead, noon)
+		f.Status.Opaque = c.ID
+		apply(t, s, f)
+		if got := ok[app.Message](t)(s.Message(bg, m.ID)); got.Status != app.StatusRead || got.Wamid != "wamid.9" {
+			t.Errorf("Meta's word came to nothing: %+v", got)
+		}
+		// Of a message that was sent again, only the newer send is to be decided on.
+		again := queued(t, s, a, "34699999999", 1)[0]
+		first := claimed(t, s, "me")[0]
+		ok[bool](t)(s.Sending(bg, first.ID, "me"))
+		must(t, s.Unknown(bg, first.ID, app.Failure{Title: "no answer"}))
+		ok[app.Send](t)(s.Resend(bg, first.ID))
+		if err := s.Arrived(bg, first.ID); !errors.Is(err, app.ErrConflict) || status(t, s, again) != app.StatusQueued {
+			t.Errorf("%v, %s", err, status(t, s, again))
+		}
+		if err := s.Arrived(bg, 1); !errors.Is(err, app.ErrNotFound) {
+			t.Errorf("a message that is not here: %v", err)
+		}
+	})
+}
+
 func TestAMessageSentAgain(t *testing.T) {
 	engines(t, func(t *testing.T, s *Store) {
 		a := shop(t, s)

@@ -27,7 +27,7 @@ type Config struct {
 	Log    *slog.Logger
 }
 
-// Service sends what is queued. Reading and a person's decisions (Resend, Cancel) go straight to the Store.
+// Service sends what is queued. Reading and a person's decisions (Resend, Arrived, Cancel) go straight to the Store.
 type Service struct {
 	Store
 	c Config

@@ -37,6 +37,8 @@ type Store interface {
 
 	// Resend makes a new row for the message of a failed, unknown or cancelled row, because a person decided so.
 	Resend(ctx context.Context, id app.ID) (app.Send, error)
+	// Arrived settles an unknown row as sent, because a person knows that it arrived. No request goes out; what Meta still reports of it counts.
+	Arrived(ctx context.Context, id app.ID) error
 	// Cancel takes back a row that has not gone out.
 	Cancel(ctx context.Context, id app.ID) error
 	Send(ctx context.Context, id app.ID) (app.Send, error)

@@ -135,6 +135,7 @@ func (t *thread) opened(p page, at app.ID) {
 		t.divide(firstUnread(p.messages, p.conv.Unread))
 	}
 	t.timeline.SetItems(t.items(p.messages), p.older, p.newer)
+	t.placeEnded()
 	if at != 0 {
 		t.timeline.ShowItem(at)
 	}
@@ -203,8 +204,8 @@ func (t *thread) divide(first app.ID, count int) {
 }
 
 // older and newer bring a page for the timeline.
-func (t *thread) readOlder(id int64) {
-	m, ok := t.msgs[id]
+func (t *thread) readOlder(int64) {
+	m, ok := t.msgs[t.first()]
 	if !ok {
 		t.timeline.NeedFailed()
 		return
@@ -222,12 +223,13 @@ func (t *thread) readOlder(id int64) {
 			last := t.last()
 			t.timeline.PrependItems(t.items(msgs), len(msgs) == widget.TimelinePage)
 			t.newer = t.newer || t.last() != last // the new end left the window
+			t.placeEnded()
 		}, err
 	}, t.pageFailed)
 }
 
-func (t *thread) readNewer(id int64) {
-	m, ok := t.msgs[id]
+func (t *thread) readNewer(int64) {
+	m, ok := t.msgs[t.last()]
 	if !ok {
 		t.timeline.NeedFailed()
 		return
@@ -244,6 +246,7 @@ func (t *thread) readNewer(id int64) {
 			t.learn(p)
 			t.newer = len(msgs) == widget.TimelinePage
 			t.timeline.AppendItems(t.items(msgs), t.newer)
+			t.placeEnded()
 			t.look()
 		}, err
 	}, t.pageFailed)
@@ -254,9 +257,18 @@ func (t *thread) pageFailed(err error) {
 	t.v.sh.Toasts(shell.Toast{Text: shell.WordsOf(err).Message, Bad: true})
 }
 
+// first is the oldest message in the timeline's window; 0 if it is empty.
+func (t *thread) first() app.ID {
+	items := t.window()
+	if len(items) == 0 {
+		return 0
+	}
+	return items[0].ID
+}
+
 // last is the newest message in the timeline's window; 0 if it is empty.
 func (t *thread) last() app.ID {
-	items := t.timeline.Items()
+	items := t.window()
 	if len(items) == 0 {
 		return 0
 	}

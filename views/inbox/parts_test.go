@@ -155,3 +155,34 @@ func TestRow(t *testing.T) {
 		t.Errorf("%+v", r)
 	}
 }
+
+func TestEnded(t *testing.T) {
+	said := func(id int64, ago time.Duration) widget.Message { return widget.Message{ID: id, At: noon.Add(-ago)} }
+	const h = time.Hour
+	talk := []widget.Message{said(1, 90*h), said(2, 80*h), said(3, 10*h)}
+	for _, c := range []struct {
+		name     string
+		messages []widget.Message
+		inbound  time.Duration
+		newer    bool
+		shown    bool
+		above    int64
+		text     string
+	}{
+		{"between two messages", talk, 80 * h, false, true, 3, "The 24 hours ended on Friday at 04:00"},
+		{"below all", talk[:2], 80 * h, false, true, 0, "The 24 hours ended on Friday at 04:00"},
+		{"below what is loaded", talk[:2], 80 * h, true, false, 0, ""},
+		{"above what is loaded", talk[2:], 80 * h, false, false, 0, ""},
+		{"still open", talk, 23 * h, false, false, 0, ""},
+		{"ended just now", talk, 24 * h, false, true, 0, "The 24 hours ended today at 12:00"},
+		{"nothing is loaded", nil, 80 * h, false, false, 0, ""},
+	} {
+		pill, above, shown := ended(c.messages, noon.Add(-c.inbound), noon, c.newer)
+		if shown != c.shown || above != c.above || pill.Text != c.text {
+			t.Errorf("%s: %v above %d, %q", c.name, shown, above, pill.Text)
+		}
+	}
+	if _, _, shown := ended(talk, time.Time{}, noon, false); shown {
+		t.Error("of somebody who never wrote")
+	}
+}

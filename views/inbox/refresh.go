@@ -63,12 +63,7 @@ func (t *thread) refresh() {
 		t.again = true
 		return
 	}
-	items := t.timeline.Items()
-	if len(items) == 0 {
-		t.load(0)
-		return
-	}
-	first, ok := t.msgs[items[0].ID]
+	first, ok := t.msgs[t.first()]
 	if !ok {
 		t.load(0)
 		return
@@ -98,7 +93,7 @@ func (t *thread) refresh() {
 func (t *thread) refreshed(p page) {
 	t.reading = false
 	var window []app.ID
-	for _, it := range t.timeline.Items() {
+	for _, it := range t.window() {
 		window = append(window, it.ID)
 	}
 	c := compare(window, t.msgs, p.messages, !p.newer)
@@ -119,6 +114,7 @@ func (t *thread) refreshed(p page) {
 		t.divideFresh(c.fresh)
 		t.timeline.AppendItems(t.items(c.added), t.newer || p.newer)
 	}
+	t.placeEnded()
 	t.forgetOld()
 	if t.follow && len(c.added) > 0 {
 		t.follow = false
@@ -152,7 +148,7 @@ func (t *thread) forgetOld() {
 		return
 	}
 	kept := map[app.ID]app.Message{}
-	for _, it := range t.timeline.Items() {
+	for _, it := range t.window() {
 		kept[it.ID] = t.msgs[it.ID]
 	}
 	t.msgs = kept

@@ -154,7 +154,7 @@ func (t *thread) mend(id int64) {
 		return
 	}
 	if m.Status == app.StatusUnknown {
-		shell.AskUnknown(t.v.sh, func() { t.resend(m.ID) })
+		shell.AskUnknown(t.v.sh, func() { t.reached(m.ID) }, func() { t.resend(m.ID) })
 		return
 	}
 	t.resend(m.ID)
@@ -168,6 +168,18 @@ func (t *thread) resend(message app.ID) {
 		}
 		_, err = t.v.outbox.Resend(ctx, s.ID)
 		return func() { t.v.sh.Say(lang.X("outbox.resent", "It is sent again")) }, err
+	}, t.v.sh.Layers.Problem)
+}
+
+// reached takes a person's word that a message reached the customer.
+func (t *thread) reached(message app.ID) {
+	t.v.sh.Async(t.v.sh.Base, func(ctx context.Context) (func(), error) {
+		s, err := t.v.outbox.SendOfMessage(ctx, message)
+		if err != nil {
+			return nil, err
+		}
+		err = t.v.outbox.Arrived(ctx, s.ID)
+		return func() { t.v.sh.Say(lang.X("outbox.arrived", "It counts as sent")) }, err
 	}, t.v.sh.Layers.Problem)
 }
 

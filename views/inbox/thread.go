@@ -171,6 +171,9 @@ func (t *thread) tick() {
 	}
 	t.composer.SetReason(reason)
 	t.composer.Refresh()
+	if t.loaded {
+		t.placeEnded()
+	}
 }
 
 func (t *thread) openLink(address string) {

@@ -117,7 +117,7 @@ func (w *world) writes(phone, name, text string, at time.Time) {
 }
 
 func (w *world) texts() (out []string) {
-	for _, it := range w.thread.timeline.Items() {
+	for _, it := range w.thread.window() {
 		out = append(out, it.Text)
 	}
 	return out
@@ -349,7 +349,74 @@ func TestAFailedMessageCanBeSentAgain(t *testing.T) {
 	if !w.sh.Layers.Any() {
 		t.Error("what nobody knows is sent again without a question")
 	}
+	w.press("It arrived")
+	w.until("a person's word settles it", func() bool { return item().Tick == widget.Sent && item().Failure == "" })
+	if rows, err = w.store.Claim(w.ctx, "test", 10, time.Minute); err != nil || len(rows) != 0 || w.sh.Layers.Any() {
+		t.Errorf("%d rows go out again, %v", len(rows), err)
+	}
 }
+
+// press taps the button with these words in what floats over the window.
+func (w *world) press(words string) {
+	w.t.Helper()
+	found := false
+	var walk func(o fyne.CanvasObject)
+	walk = func(o fyne.CanvasObject) {
+		switch o := o.(type) {
+		case *widget.Button:
+			if o.Text() == words && !found {
+				found = true
+				test.Tap(o)
+			}
+		case *fyne.Container:
+			for _, c := range o.Objects {
+				walk(c)
+			}
+		case fyne.Widget:
+			for _, c := range test.TempWidgetRenderer(w.t, o).Objects() {
+				walk(c)
+			}
+		}
+	}
+	walk(w.sh.Window.Canvas().Overlays().Top())
+	if !found {
+		w.t.Fatalf("there is no button %q", words)
+	}
+}
+
+func TestThePillWhereTheWindowEnded(t *testing.T) {
+	w := newWorld(t)
+	mai, jose := w.begin()
+	pill := func() (at int, text string) {
+		for i, it := range w.thread.timeline.Items() {
+			if it.Kind == widget.KindSystem {
+				return i, it.Text
+			}
+		}
+		return -1, ""
+	}
+	w.Choose(jose)
+	w.until("it is open", func() bool { return w.thread.loaded })
+	if at, text := pill(); at != 1 || text != "The 24 hours ended today at 06:00" {
+		t.Errorf("%d %q", at, text)
+	}
+	w.now = w.now.Add(24 * time.Hour)
+	w.Tick()
+	if at, text := pill(); at != 1 || text != "The 24 hours ended yesterday at 06:00" {
+		t.Errorf("%d %q", at, text)
+	}
+	w.thread.send(widget.ModeNote, "call him")
+	w.until("the note stands below the pill", func() bool { at, _ := pill(); return at == 1 && len(w.thread.timeline.Items()) == 3 })
+	w.writes("34612345678", "José", "¿Hola?", w.now)
+	w.until("the window is open again", func() bool { at, _ := pill(); return at < 0 && len(w.texts()) == 3 })
+	w.Choose(mai)
+	w.until("the other one is open", func() bool { return w.thread.loaded && len(w.window()) == 1 })
+	if at, text := pill(); at != 1 || text != "The 24 hours ended today at 11:00" {
+		t.Errorf("%d %q", at, text)
+	}
+}
+
+func (w *world) window() []widget.Message { return w.thread.window() }
 
 func TestBannerStandsAboveThreadAndPanel(t *testing.T) {
 	w := newWorld(t)

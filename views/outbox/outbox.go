@@ -232,7 +232,11 @@ func (v *View) withdraw(id app.ID) {
 }
 
 // decide asks about a message of which nobody knows whether it arrived.
-func (v *View) decide(id app.ID) { shell.AskUnknown(v.sh, func() { v.resend(id) }) }
+func (v *View) decide(id app.ID) {
+	shell.AskUnknown(v.sh, func() {
+		v.act(lang.X("outbox.arrived", "It counts as sent"), func(ctx context.Context) error { return v.outbox.Arrived(ctx, id) })
+	}, func() { v.resend(id) })
+}
 
 // nearEnd tells whether row i is so near the end that the next page should come.
 func (v *View) nearEnd(i int) bool { return i >= len(v.rows)-pageSize/3 }

@@ -205,6 +205,34 @@ func (t *Timeline) RemoveItem(id int64) {
 	t.keepPlace(func() { t.rows = slices.Delete(t.rows, i, i+1) })
 }
 
+// PlaceItem puts a message above another one, 0 below all; one with its id that is there already moves. From the bottom the timeline follows.
+func (t *Timeline) PlaceItem(m Message, above int64) {
+	at := len(t.rows)
+	if i, ok := t.byID[above]; ok {
+		at = i
+	}
+	from, there := t.byID[m.ID]
+	if there && (from == at || from+1 == at) {
+		if t.rows[from].Revision != m.Revision {
+			t.UpdateItem(m)
+		}
+		return
+	}
+	follow := t.AtBottom() && !t.hasNewer
+	t.keepPlace(func() {
+		if there {
+			t.rows = slices.Delete(t.rows, from, from+1)
+			if from < at {
+				at--
+			}
+		}
+		t.rows = slices.Insert(t.rows, at, &row{Message: m})
+	})
+	if follow {
+		t.scrollTo(t.bottom())
+	}
+}
+
 // SetUnread draws the divider above a message and says how many are unread; count 0 takes it away.
 func (t *Timeline) SetUnread(first int64, count int) {
 	if t.unreadFrom != first || t.unreadCount != count {

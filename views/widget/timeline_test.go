@@ -472,3 +472,29 @@ func TestBubblesStayInTheirColumn(t *testing.T) {
 		}
 	})
 }
+
+func TestPlaceItem(t *testing.T) {
+	tl := newTestTimeline(t, fyne.NewSize(700, 500))
+	s := &store{n: 20}
+	s.open(tl, 19)
+	pill := Message{ID: -1, Revision: 1, Kind: KindSystem, Text: "The 24 hours ended", At: monday}
+	where := func() int { return slices.IndexFunc(tl.Items(), func(m Message) bool { return m.ID == -1 }) }
+	tl.PlaceItem(pill, 0)
+	if where() != 20 || !tl.AtBottom() {
+		t.Errorf("at %d, at the bottom: %v", where(), tl.AtBottom())
+	}
+	for _, c := range []struct {
+		above int64
+		want  int
+	}{{5, 4}, {5, 4}, {12, 11}, {0, 20}, {99, 20}, {1, 0}} {
+		tl.PlaceItem(pill, c.above)
+		if where() != c.want || len(tl.Items()) != 21 {
+			t.Errorf("above %d: at %d of %d", c.above, where(), len(tl.Items()))
+		}
+	}
+	pill.Revision, pill.Text = 2, "The 24 hours ended yesterday"
+	tl.PlaceItem(pill, 1)
+	if tl.Items()[0].Text != pill.Text {
+		t.Errorf("%+v", tl.Items()[0])
+	}
+}
