@@ -13,6 +13,7 @@ type Fact struct {
 	Amend         *AmendFact
 	Person        *PersonFact
 	Event         *EventFact
+	Template      *TemplateFact
 }
 
 // Person is how a webhook names somebody. At least one of Phone, UserID and Group is set.
@@ -86,3 +87,33 @@ type EventFact struct {
 	At    time.Time
 	Raw   string
 }
+
+// TemplateFact is news of one aspect of a template. Of two about the same aspect the newer holds, whichever came first.
+type TemplateFact struct {
+	MetaID   string
+	Name     string // technical
+	Language string
+	Aspect   TemplateAspect
+	At       time.Time // Meta's time, of the second
+
+	Status TemplateStatus // AspectStatus
+	Reason string         // of a rejection; "" for none
+	Notice TemplateNotice
+
+	Quality string // AspectQuality: GREEN YELLOW RED UNKNOWN
+
+	Category         string // AspectCategory: the one it has now; "" if not told
+	PreviousCategory string // the one it had; "" if it did not change
+	CorrectCategory  string // the one that Meta plans; "" for none
+}
+
+// TemplateAspect is what of a template changed.
+type TemplateAspect string
+
+// The aspects of a template that webhooks tell of.
+const (
+	AspectStatus     TemplateAspect = "status"
+	AspectQuality    TemplateAspect = "quality"
+	AspectCategory   TemplateAspect = "category"
+	AspectComponents TemplateAspect = "components" // Meta's version must be read again
+)

@@ -10,6 +10,7 @@ const (
 	TopicConversations Topic = "conversations" // ids of conversations: list row, counters, draft …
 	TopicMessages      Topic = "messages"      // ids of conversations whose messages changed
 	TopicOutbox        Topic = "outbox"        // ids of outbox rows
+	TopicTemplates     Topic = "templates"     // ids of templates
 	TopicJournal       Topic = "journal"       // no ids
 	TopicSettings      Topic = "settings"      // no ids
 )
