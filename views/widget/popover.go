@@ -1,0 +1,133 @@
+package widget
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	fynewidget "fyne.io/fyne/v2/widget"
+
+	"shopbell/views/theme"
+)
+
+// Popover is a card that floats at a widget: below it, or above where there is no room below. A click outside closes
+// it, and the keyboard goes back to where it was.
+type Popover struct {
+	canvas  fyne.Canvas
+	layer   *popLayer
+	before  fyne.Focusable
+	closed  func()
+	isClose bool
+}
+
+const (
+	popGap    float32 = 4 // between the anchor and the card
+	popMargin float32 = 8 // from the edge of the window
+)
+
+// ShowPopover shows content at an anchor, at least as wide as the anchor and at most as the window; width 0 is the
+// anchor's. The content's height is what it asks for, less where the window is low: then it is made smaller than it
+// asks. closed (may be nil) is told when the card goes, however it goes. It returns nil when the anchor is not on a
+// window.
+func ShowPopover(anchor, content fyne.CanvasObject, width float32, closed func()) *Popover {
+	c := fyne.CurrentApp().Driver().CanvasForObject(anchor)
+	if c == nil {
+		return nil
+	}
+	p := &Popover{canvas: c, before: c.Focused(), closed: closed}
+	p.layer = &popLayer{owner: p, anchor: anchor, content: content, width: width}
+	p.layer.ExtendBaseWidget(p.layer)
+	c.Overlays().Add(p.layer)
+	p.layer.Resize(c.Size())
+	return p
+}
+
+// Focus gives the keyboard to something inside.
+func (p *Popover) Focus(f fyne.Focusable) { p.canvas.Focus(f) }
+
+// Resized lays the card out anew after its content has grown or shrunk.
+func (p *Popover) Resized() { p.layer.Refresh() }
+
+// Above tells whether the card stands above its anchor.
+func (p *Popover) Above() bool { return p.layer.above }
+
+// Close takes the card away.
+func (p *Popover) Close() {
+	if p.isClose {
+		return
+	}
+	p.isClose = true
+	p.canvas.Overlays().Remove(p.layer)
+	if p.before != nil {
+		p.canvas.Focus(p.before)
+	}
+	callIf(p.closed)
+}
+
+// popLayer covers the window and holds the card.
+type popLayer struct {
+	fynewidget.BaseWidget
+	owner   *Popover
+	anchor  fyne.CanvasObject
+	content fyne.CanvasObject
+	width   float32
+	card    box
+	above   bool
+	chosen  bool // above or below has been settled
+}
+
+var (
+	_ fyne.Tappable          = (*popLayer)(nil)
+	_ fyne.SecondaryTappable = (*popLayer)(nil)
+)
+
+// Tapped closes the card when the click is beside it.
+func (l *popLayer) Tapped(ev *fyne.PointEvent) {
+	if !l.card.holds(ev.Position) {
+		l.owner.Close()
+	}
+}
+
+// TappedSecondary does the same for the other mouse button.
+func (l *popLayer) TappedSecondary(ev *fyne.PointEvent) { l.Tapped(ev) }
+
+// spot is where the card goes. Once it stands above or below it stays there, so that it does not jump while its
+// content changes.
+func (l *popLayer) spot(size fyne.Size) box {
+	driver := fyne.CurrentApp().Driver()
+	at, as := driver.AbsolutePositionForObject(l.anchor), l.anchor.Size()
+	w := fyne.Max(l.width, as.Width)
+	if l.width > 0 {
+		w = l.width
+	}
+	w = fyne.Min(w, size.Width-2*popMargin)
+	l.content.Resize(fyne.NewSize(w, l.content.Size().Height)) // what wraps learns its width
+	h := l.content.MinSize().Height
+	below := size.Height - (at.Y + as.Height) - popGap - popMargin
+	above := at.Y - popGap - popMargin
+	if !l.chosen {
+		l.above, l.chosen = h > below && above > below, true
+	}
+	x := fyne.Max(popMargin, fyne.Min(at.X, size.Width-w-popMargin))
+	if l.above {
+		h = fyne.Min(h, above)
+		return box{x, at.Y - popGap - h, w, h}
+	}
+	h = fyne.Min(h, fyne.Max(below, 80))
+	return box{x, at.Y + as.Height + popGap, w, h}
+}
+
+func (l *popLayer) CreateRenderer() fyne.WidgetRenderer {
+	ground, edge := newRect(theme.RadiusCard), newRect(theme.RadiusCard)
+	paint := func() {
+		fill(ground, theme.Raised, "", 0)
+		ground.Shadow = canvas.Shadow{Color: theme.Color(theme.Shadow), BlurRadius: 28, Offset: fyne.NewPos(0, 8)}
+		fill(edge, "", theme.Line, 1)
+	}
+	layout := func(size fyne.Size) {
+		c := l.spot(size)
+		l.card = c
+		place(ground, c.x, c.y, c.w, c.h)
+		place(edge, c.x, c.y, c.w, c.h)
+		place(l.content, c.x, c.y, c.w, c.h)
+	}
+	return newRenderer(l, func() fyne.Size { return fyne.Size{} }, layout, paint, ground, l.content, edge)
+}
