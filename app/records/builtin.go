@@ -149,7 +149,7 @@ func parts() []Type {
 		line(TypeReceiptLine, "Receipt line", "receipt", "Receipt", TypeReceipt),
 		{
 			Name: TypeCountry, Label: "Country", Plural: "Countries", Title: "name", Detail: "code", Part: true,
-			Fields: []Field{text("name", "Name"), text("code", "Code")},
+			Fields: []Field{{Name: "name", Label: "Name", Kind: KindText, Relation: TypeCountry}, text("code", "Code")},
 		},
 		{
 			Name: TypeStaff, Label: "Colleague", Plural: "Colleagues", Title: "name", Part: true,
@@ -158,8 +158,10 @@ func parts() []Type {
 	}
 }
 
-func text(name, label string) Field      { return Field{Name: name, Label: label, Kind: KindText} }
-func phone(name, label string) Field     { return Field{Name: name, Label: label, Kind: KindText, Phone: true} }
+func text(name, label string) Field { return Field{Name: name, Label: label, Kind: KindText} }
+func phone(name, label string) Field {
+	return Field{Name: name, Label: label, Kind: KindText, Phone: true}
+}
 func number(name, label string) Field    { return Field{Name: name, Label: label, Kind: KindNumber} }
 func amount(name, label string) Field    { return Field{Name: name, Label: label, Kind: KindAmount} }
 func date(name, label string) Field      { return Field{Name: name, Label: label, Kind: KindDate} }

@@ -25,7 +25,7 @@ type Field struct {
 	Name     string // stable, such as "customer"
 	Label    string // in English
 	Kind     Kind
-	Relation string // the type of the records a relation leads to
+	Relation string // the type of the records a relation leads to; of a text, the type whose records it names (a country, by its code)
 	Many     bool   // a relation to several records, such as the lines of an order
 	Phone    bool   // a text that is a phone number
 	Custom   bool   // added by a user
