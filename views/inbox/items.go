@@ -1,6 +1,7 @@
 package inbox
 
 import (
+	"image"
 	"strconv"
 	"strings"
 	"time"
@@ -80,11 +81,13 @@ type people struct {
 	place *time.Location
 	// words puts a failure into plain words.
 	words func(*app.Failure) (plain, mend string)
+	// picture is the picture of a message, as far as it is known; nil for none.
+	picture func(app.Message) image.Image
 }
 
 // item is a message as the timeline draws it.
 func (p people) item(m app.Message) widget.Message {
-	it := widget.Message{ID: m.ID, Revision: m.Rev, Out: m.Direction == app.Out, At: m.At, Text: m.Text, Tick: tickOf(m.Direction, m.Status)}
+	it := widget.Message{ID: m.ID, Revision: 2 * m.Rev, Out: m.Direction == app.Out, At: m.At, Text: m.Text, Tick: tickOf(m.Direction, m.Status)}
 	if p.place != nil {
 		it.At = m.At.In(p.place)
 	}
@@ -121,6 +124,12 @@ func (p people) body(it *widget.Message, m app.Message) {
 			it.Title = mediaTitle(name, m.Media)
 		}
 		it.Text = m.Media.Caption
+		if p.picture != nil {
+			it.Image = p.picture(m)
+		}
+		if it.Image != nil {
+			it.Revision++ // its height is another one
+		}
 	case m.Text != "":
 		it.Kind = widget.KindText
 	default:

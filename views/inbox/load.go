@@ -140,6 +140,7 @@ func (t *thread) opened(p page, at app.ID) {
 		t.timeline.ShowItem(at)
 	}
 	t.v.opened(p.conv)
+	t.wantPictures()
 	t.look()
 	if t.again {
 		t.refresh()
@@ -185,7 +186,7 @@ func (t *thread) learn(p page) {
 }
 
 func (t *thread) people() people {
-	return people{contact: t.conv.Contact, staff: t.v.staffName, quotes: t.quotes, words: t.v.sh.Failure, place: t.v.sh.Now().Location()}
+	return people{contact: t.conv.Contact, staff: t.v.staffName, quotes: t.quotes, words: t.v.sh.Failure, place: t.v.sh.Now().Location(), picture: t.pictures.of}
 }
 
 func (t *thread) items(messages []app.Message) []widget.Message {

@@ -96,7 +96,7 @@ func TestItems(t *testing.T) {
 	}
 	m := app.Message{ID: 1, Rev: 3, Direction: app.Out, Type: "text", Text: "hello", Status: app.StatusRead, ContextID: "w1", Reactions: []app.Reaction{{Actor: "349", Emoji: "❤"}, {Actor: "", Emoji: ""}}}
 	it := p.item(m)
-	if it.Kind != widget.KindText || !it.Out || it.Tick != widget.Read || it.Revision != 3 || it.Failure != "" {
+	if it.Kind != widget.KindText || !it.Out || it.Tick != widget.Read || it.Revision != 6 || it.Failure != "" {
 		t.Errorf("%+v", it)
 	}
 	if it.Quote == nil || it.Quote.ID != 7 || it.Quote.Name != "Mai Nguyen" || it.Quote.Text != "one two" {

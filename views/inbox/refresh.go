@@ -120,6 +120,7 @@ func (t *thread) refreshed(p page) {
 		t.follow = false
 		t.timeline.ScrollToBottom()
 	}
+	t.wantPictures()
 	t.look()
 	if t.again {
 		t.refresh()

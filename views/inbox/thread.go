@@ -30,6 +30,8 @@ type thread struct {
 	none     *widget.EmptyState
 	middle   *fyne.Container
 	quoting  *quoting
+	pictures *pictures
+	seeing   []int64 // the messages on the screen, oldest first
 
 	conv app.Conversation       // ID 0: none is open
 	msgs map[app.ID]app.Message // those in the timeline's window, and some that were
@@ -60,6 +62,7 @@ func newThread(v *View) *thread {
 	t.read = reader{after: v.sh.After, read: t.markRead}
 	t.drafts = drafts{after: v.sh.After, write: t.keepDraft, notes: map[app.ID]string{}}
 	t.head = newHead(t)
+	t.pictures = newPictures(v.sh, v.media, t.pictured)
 	t.quoting = newQuoting(func() { t.layoutFoot() })
 	t.composer = widget.NewComposer(nil, nil, func() { t.layoutFoot() })
 	t.composer.OnSend = t.send
@@ -84,7 +87,8 @@ func (t *thread) wire() {
 	tl.OnNeedOlder = t.readOlder
 	tl.OnNeedNewer = t.readNewer
 	tl.OnMissing = func(id int64) { t.load(id) }
-	tl.OnVisible = func([]int64) { t.look() }
+	tl.OnVisible = t.visible
+	tl.OnOpen = t.enlarge
 	tl.OnMend = t.mend
 	tl.OnRaw = t.showRaw
 	tl.OnLink = t.openLink
@@ -122,6 +126,7 @@ func (t *thread) leave() {
 	t.drafts.flush()
 	t.read.forget()
 	t.quoting.set(app.Message{}, "")
+	t.pictures.forget()
 	if t.cancel != nil {
 		t.cancel()
 	}

@@ -24,6 +24,8 @@ type Params struct {
 	Outbox   *outbox.Service
 	Accounts *accounts.Service
 	Me       app.Staff
+	// Media opens a file that came with a message; nil: pictures stay names.
+	Media OpenMedia
 	// Changed is told when another conversation is open, so that the menus can follow.
 	Changed func()
 }
@@ -34,6 +36,7 @@ type View struct {
 	inbox    *inbox.Service
 	outbox   *outbox.Service
 	accounts *accounts.Service
+	media    OpenMedia
 	staff    app.ID
 	me       app.Staff
 	changed  func()
@@ -56,7 +59,7 @@ var _ shell.View = (*View)(nil)
 
 // New makes the tab.
 func New(sh *shell.Shell, p Params) *View {
-	v := &View{sh: sh, inbox: p.Inbox, outbox: p.Outbox, accounts: p.Accounts, staff: p.Me.ID, me: p.Me, changed: p.Changed}
+	v := &View{sh: sh, inbox: p.Inbox, outbox: p.Outbox, accounts: p.Accounts, media: p.Media, staff: p.Me.ID, me: p.Me, changed: p.Changed}
 	v.list = newListPane(v)
 	v.thread = newThread(v)
 	v.panel = newPanel(v)

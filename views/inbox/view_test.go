@@ -35,7 +35,9 @@ type world struct {
 	number int
 }
 
-func newWorld(t *testing.T) *world {
+func newWorld(t *testing.T) *world { return newWorldWith(t, nil) }
+
+func newWorldWith(t *testing.T, media OpenMedia) *world {
 	t.Setenv("LANG", "C")
 	a := test.NewTempApp(t)
 	a.Settings().SetTheme(theme.New(theme.Light))
@@ -67,7 +69,7 @@ func newWorld(t *testing.T) *world {
 	sh.Keep = shell.NewKeep(sh, store, shell.State{}, func(err error) { t.Error(err) })
 	w.View = New(sh, Params{
 		Inbox: inbox.New(inbox.Config{Store: store, Now: clockNow}), Outbox: outbox.New(outbox.Config{Store: store}),
-		Accounts: accounts.New(accounts.Config{Store: store, Now: clockNow}), Me: app.Staff{ID: 0, Name: "Ana"}, Changed: func() {},
+		Accounts: accounts.New(accounts.Config{Store: store, Now: clockNow}), Me: app.Staff{ID: 0, Name: "Ana"}, Media: media, Changed: func() {},
 	})
 	changes, stop := store.Subscribe(app.TopicConversations, app.TopicMessages, app.TopicAccounts, app.TopicContacts)
 	runner.Async(ctx, func(context.Context) (func(), error) {
