@@ -2,6 +2,7 @@ package views
 
 import (
 	"context"
+	"io"
 	"log/slog"
 	"time"
 
@@ -29,6 +30,8 @@ type Desk struct {
 	StartPractice func(ctx context.Context) (app.Account, error)
 	// Health runs the program's own checks: database, keyring, listener. nil: none.
 	Health func(ctx context.Context) []app.Check
+	// Media opens a file that came with a message, by its SHA-256; the caller closes it. nil: pictures are shown by their names.
+	Media func(ctx context.Context, sha string) (io.ReadCloser, error)
 	// Explain puts Meta's error codes into plain words. nil: as Meta said them.
 	Explain func(app.Failure) (plain, mend string)
 	// SecretsKind says where secrets are kept: "keyring" or "file".

@@ -232,7 +232,7 @@ func (w *Window) view(t shell.Tab) shell.View {
 	var v shell.View
 	switch t {
 	case shell.TabInbox:
-		v = viewsinbox.New(w.sh, viewsinbox.Params{Inbox: w.desk.Inbox, Outbox: w.desk.Outbox, Accounts: w.desk.Accounts, Me: w.desk.Me, Changed: w.table.Refresh})
+		v = viewsinbox.New(w.sh, viewsinbox.Params{Inbox: w.desk.Inbox, Outbox: w.desk.Outbox, Accounts: w.desk.Accounts, Me: w.desk.Me, Media: w.desk.Media, Changed: w.table.Refresh})
 	case shell.TabOutbox:
 		v = viewsoutbox.New(w.sh, w.desk.Outbox, w.desk.Accounts, func(conversation app.ID) {
 			w.open(shell.TabInbox)
