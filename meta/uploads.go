@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // UploadTypes are the kinds of files that Meta takes as samples and profile pictures (Meta: Resumable Upload API).
@@ -25,7 +26,7 @@ type UploadFile struct {
 	Body io.ReaderAt
 
 	Session  string                  // an earlier UploadError's Session, to go on with it
-	Progress func(done, total int64) // called from the upload's own goroutine or the caller's; may be nil
+	Progress func(done, total int64) // never called after Upload has returned, nor twice at once; may be nil
 }
 
 // UploadError is an upload that did not come to its end. Session and Done let a later Upload go on from there; Session is ""
@@ -162,7 +163,9 @@ func (u *upload) send(ctx context.Context) (string, error) {
 	q.scheme = "OAuth" // so Meta's reference wants it here
 	q.head = http.Header{"file_offset": {strconv.FormatInt(u.done, 10)}}
 	q.ctype, q.limit = "application/octet-stream", mediaTimeout
-	q.form = &counted{r: io.NewSectionReader(u.f.Body, u.done, u.f.Size-u.done), from: u.done, tell: u.progress}
+	body := &counted{r: io.NewSectionReader(u.f.Body, u.done, u.f.Size-u.done), from: u.done, tell: u.progress}
+	defer body.stop()
+	q.form = body
 	if q.length = u.f.Size - u.done; q.length == 0 {
 		q.form = nil // everything arrived and only the answer was lost
 	}
@@ -207,17 +210,30 @@ func sessionCall(method, session string) call {
 	return call{method: method, path: []string{id}, rawq: sig}
 }
 
-// counted tells how far a file has been read.
+// counted tells how far a file has been read, until it is stopped: a transport may go on reading after its call has ended.
 type counted struct {
-	r    io.Reader
-	from int64
-	tell func(int64)
+	mu      sync.Mutex
+	r       io.Reader
+	from    int64
+	tell    func(int64)
+	stopped bool
 }
 
 func (c *counted) Read(p []byte) (int, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.stopped {
+		return 0, io.ErrClosedPipe
+	}
 	n, err := c.r.Read(p)
 	if c.from += int64(n); n > 0 {
 		c.tell(c.from)
 	}
 	return n, err
+}
+
+func (c *counted) stop() {
+	c.mu.Lock()
+	c.stopped = true
+	c.mu.Unlock()
 }

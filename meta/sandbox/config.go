@@ -28,6 +28,8 @@ type Config struct {
 	Batch        int      // most updates in one webhook body; 0 means 8, 1 never batches
 	InFlight     int      // webhook requests at once to one callback; 0 means 8
 	RequireProof bool     // appsecret_proof is demanded, like the app setting "require app secret"
+	HoldReview   bool     // templates stay in review until the control interface decides
+	Unverified   bool     // the business is not verified: 250 templates at most
 	SyncWindow   bool     // a closed customer-service window is refused in the answer (131047) instead of by a failed status
 	AllowList    []string // when not empty, the only recipients of this test number (131030 for others)
 	FetchLinks   bool     // fetch media links on every host; otherwise only on loopback hosts, others are believed
@@ -53,6 +55,7 @@ type Pace struct {
 	Retry     time.Duration // before the first retry of a refused webhook; doubles each time
 	RetryMax  time.Duration // the longest wait between two retries
 	Hold      time.Duration // how long shuffled webhooks wait for companions
+	Review    time.Duration // of a template; zero means as long as Read
 	Jitter    float64       // 0 to 1
 }
 
@@ -60,7 +63,7 @@ type Pace struct {
 func DefaultPace() Pace {
 	return Pace{
 		Sent: 300 * time.Millisecond, Delivered: 700 * time.Millisecond, Read: 3 * time.Second, Reply: 5 * time.Second,
-		First: 6 * time.Second, Retry: time.Second, RetryMax: time.Minute, Hold: 3 * time.Second, Jitter: 0.4,
+		First: 6 * time.Second, Review: 4 * time.Second, Retry: time.Second, RetryMax: time.Minute, Hold: 3 * time.Second, Jitter: 0.4,
 	}
 }
 
@@ -80,7 +83,8 @@ type Limits struct {
 	PairSlack  int           // messages that may be borrowed outside a burst before a silence is due
 	Hourly     int           // management calls an hour and business account (80007)
 	Register   int           // register and deregister calls a number in 72 hours (133016)
-	CreateHour int           // templates created an hour (2388019-family)
+	CreateHour int           // templates created an hour (2388019)
+	Templates  int           // templates in all (2388019); 0 means 6,000, or 250 for a business that is not verified
 }
 
 // DefaultLimits are the published numbers (Meta: Cloud API throughput, pair rate limits, registration; spring 2026). PairSlack is
@@ -91,7 +95,7 @@ func DefaultLimits() Limits {
 
 // NoLimits turns every rate limit off.
 func NoLimits() Limits {
-	return Limits{PerSecond: -1, PairEvery: -1, PairBurst: -1, PairSlack: -1, Hourly: -1, Register: -1, CreateHour: -1}
+	return Limits{PerSecond: -1, PairEvery: -1, PairBurst: -1, PairSlack: -1, Hourly: -1, Register: -1, CreateHour: -1, Templates: -1}
 }
 
 // Credentials are what a client needs to connect; the JSON form is what cmd/sandbox prints.

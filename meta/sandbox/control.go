@@ -18,9 +18,11 @@ import (
 //	GET  /sandbox/sent                         what the business sent: id, to, at (unix ms), body as received, status (latest), and
 //	                                           wa_id, error when it failed
 //	POST /sandbox/faults                       {"edge","count"} and one of error{code,http,message,details,retry_after}, hang (seconds, before
-//	                                           anything is done), accept_then_drop, and for edge "webhooks" duplicate (copies more of each),
+//	                                           anything is done), accept_then_drop, for edge "uploads" cut (the connection breaks after so
+//	                                           many bytes of the body, which are kept), and for edge "webhooks" duplicate (copies more of each),
 //	                                           shuffle (count webhooks held and reordered), drop (webhooks lost for good).
 //	                                           {"token_expired":true[,"count"][,"edge"]}: without count until false is posted or a reset
+//	GET, POST /sandbox/templates[/{id or name}]  see templatecontrol.go: review, pause, quality, category, content of a template
 //	POST /sandbox/preferences                  {"phone","value":"stop"|"resume"}: marketing opt-out of a customer, with its webhook
 //	POST /sandbox/callback                     {"url","verify_token"?}: sets the app's callback for every field without a handshake and
 //	                                           subscribes the account, for clients that never call /subscriptions
@@ -34,12 +36,16 @@ func (s *Server) control(w http.ResponseWriter, r *http.Request) {
 	case key == "GET sent":
 		writeJSON(w, http.StatusOK, s.sentList())
 		return
+	case segs[0] == "templates" && len(segs) < 3 && r.Method == http.MethodGet:
+		s.controlTemplates(w, r, segs[1:], nil)
+		return
 	case key == "GET webhooks":
 		writeJSON(w, http.StatusOK, s.postman.deliveries())
 		return
 	case r.Method == http.MethodPost && len(segs) == 3 && segs[0] == "customers" && segs[2] == "messages":
+	case r.Method == http.MethodPost && segs[0] == "templates" && len(segs) < 3:
 	case key == "POST faults", key == "POST reset", key == "POST callback", key == "POST preferences":
-	case path == "sent", path == "webhooks", path == "faults", path == "reset", path == "callback", path == "preferences",
+	case path == "sent", path == "webhooks", path == "faults", path == "reset", path == "callback", path == "preferences", segs[0] == "templates" && len(segs) < 3,
 		len(segs) == 3 && segs[0] == "customers" && segs[2] == "messages":
 		controlError(w, http.StatusMethodNotAllowed, "this method is not known here")
 		return
@@ -54,6 +60,10 @@ func (s *Server) control(w http.ResponseWriter, r *http.Request) {
 			code = http.StatusRequestEntityTooLarge
 		}
 		controlError(w, code, err.Error())
+		return
+	}
+	if segs[0] == "templates" {
+		s.controlTemplates(w, r, segs[1:], m)
 		return
 	}
 	switch path {

@@ -20,6 +20,7 @@ type graphErr struct {
 	transient  bool
 	retryAfter time.Duration
 	beside     map[string]any // members beside "error" in the answer
+	rule       string         // of templates: the rule that was broken
 }
 
 // fact is what the table knows of a code: the nominal HTTP status and the title that follows "(#code) ".

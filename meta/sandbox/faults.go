@@ -14,6 +14,8 @@ type fault struct {
 	err            *graphErr
 	hang           time.Duration
 	acceptThenDrop bool
+	cut            int // bytes of an upload that still arrive, when cuts
+	cuts           bool
 	duplicate      int // additional copies of each webhook
 	shuffle        bool
 	drop           bool
@@ -24,13 +26,27 @@ func (s *Server) takeFault(edge string) *fault {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, f := range s.w.faults {
-		if f.count > 0 && (f.edge == edge || f.edge == "*") {
+		if f.count > 0 && !f.cuts && (f.edge == edge || f.edge == "*") {
 			f.count--
 			s.sweepFaults()
 			return f
 		}
 	}
 	return nil
+}
+
+// takeCut is how many bytes of the next upload arrive before the connection breaks; -1 when nothing breaks it.
+func (s *Server) takeCut() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, f := range s.w.faults {
+		if f.count > 0 && f.cuts {
+			f.count--
+			s.sweepFaults()
+			return f.cut
+		}
+	}
+	return -1
 }
 
 // webhookFault says what happens to the next webhook; hold is how many are still to come before a shuffle lets go. Callers hold Server.mu.
@@ -71,7 +87,8 @@ func faultEdges() map[string]string {
 	m := map[string]string{
 		"*": "*", "all": "*", "any": "*", "webhooks": "webhooks", "webhook": "webhooks", "media_download": "media_download",
 		"message_templates": "templates", "whatsapp_business_profile": "profile", "message_qrdls": "qr", "phone": "phone_numbers",
-		"marketing_messages": "messages", "deregister": "register", "request_code": "phone_numbers", "verify_code": "phone_numbers",
+		"marketing_messages": "messages", "deregister": "register", "upload": "uploads", "template": "templates", "message_template_library": "templates",
+		"upsert_message_templates": "templates", "archive": "templates", "request_code": "phone_numbers", "verify_code": "phone_numbers",
 	}
 	for _, t := range routes {
 		m[t.fault] = t.fault
@@ -96,9 +113,9 @@ func readFault(m map[string]any, edges map[string]string) (*fault, error) {
 		}
 	}
 	kinds := 0
-	for _, k := range []string{"error", "hang", "accept_then_drop", "duplicate", "shuffle", "drop"} {
+	for _, k := range []string{"error", "hang", "accept_then_drop", "cut", "duplicate", "shuffle", "drop"} {
 		v, has := m[k]
-		if !has || v == nil || v == false || asText(v) == "0" {
+		if !has || v == nil || v == false || k != "cut" && asText(v) == "0" {
 			continue
 		}
 		kinds++
@@ -106,12 +123,15 @@ func readFault(m map[string]any, edges map[string]string) (*fault, error) {
 		if hook != (f.edge == "webhooks") {
 			return nil, fmt.Errorf("%s is not a fault of %s", k, f.edge)
 		}
+		if k == "cut" && f.edge != "uploads" {
+			return nil, fmt.Errorf("cut is a fault of uploads")
+		}
 		if err := f.read(k, v); err != nil {
 			return nil, err
 		}
 	}
 	if kinds != 1 {
-		return nil, fmt.Errorf("give exactly one of error, hang, accept_then_drop, duplicate, shuffle and drop")
+		return nil, fmt.Errorf("give exactly one of error, hang, accept_then_drop, cut, duplicate, shuffle and drop")
 	}
 	return f, nil
 }
@@ -134,6 +154,11 @@ func (f *fault) read(kind string, v any) error {
 			return fmt.Errorf("accept_then_drop must be true")
 		}
 		f.acceptThenDrop = true
+	case "cut":
+		if !isNumber || n < 0 {
+			return fmt.Errorf("cut must be a number of bytes")
+		}
+		f.cut, f.cuts = n, true
 	case "shuffle":
 		if v != true {
 			return fmt.Errorf("shuffle must be true")

@@ -67,6 +67,12 @@ func (s *Server) graph(w http.ResponseWriter, r *http.Request) {
 
 func (c *call) answer(w http.ResponseWriter, segs []string) {
 	rawBody := len(segs) > 0 && strings.HasPrefix(segs[0], "upload:")
+	cutAt := -1
+	if c.takesUpload(segs) {
+		if cutAt = c.s.takeCut(); cutAt >= 0 {
+			c.r.Body = http.MaxBytesReader(nil, c.r.Body, int64(cutAt))
+		}
+	}
 	var err error
 	c.p, c.body, err = readParams(c.r, rawBody)
 	if m := strings.ToUpper(c.p.str("method")); c.method == http.MethodPost && (m == http.MethodGet || m == http.MethodDelete) {
@@ -76,6 +82,13 @@ func (c *call) answer(w http.ResponseWriter, segs []string) {
 		c.refuse(w, e)
 		return
 	}
+	if c.takesUpload(segs) && err != nil && !errors.Is(err, errTooLarge) {
+		// The connection broke: what arrived is kept, and nobody is there to be answered.
+		err = nil
+		if cutAt < 0 {
+			cutAt = len(c.body)
+		}
+	}
 	if err != nil {
 		e := fail(100, "%s", err.Error())
 		if errors.Is(err, errTooLarge) {
@@ -84,6 +97,9 @@ func (c *call) answer(w http.ResponseWriter, segs []string) {
 		c.refuse(w, e)
 		return
 	}
+	c.s.mu.Lock()
+	c.s.settle()
+	c.s.mu.Unlock()
 	kind, edge, name := c.locate(segs)
 	rt, ok := routes[route{kind, edge, c.method}]
 	if !ok {
@@ -111,7 +127,7 @@ func (c *call) answer(w http.ResponseWriter, segs []string) {
 		return
 	}
 	v, e := rt.do(c)
-	if f != nil && f.acceptThenDrop {
+	if f != nil && f.acceptThenDrop || cutAt >= 0 {
 		cut(w)
 		return
 	}
@@ -131,6 +147,9 @@ func (c *call) locate(segs []string) (kind nodeKind, edge, name string) {
 	if len(segs) > 1 {
 		edge = segs[1]
 		c.rest = segs[2:]
+	}
+	if edge == "message_templates" && len(c.rest) > 0 { // archive and unarchive
+		edge, c.rest = edge+"/"+c.rest[0], c.rest[1:]
 	}
 	if c.id == "oauth" && edge == "access_token" {
 		return rootNode, "oauth/access_token", c.id
@@ -202,6 +221,9 @@ func (c *call) refuse(w http.ResponseWriter, e *graphErr) {
 	}
 	trace := c.s.dice.trace()
 	w.Header().Set("x-fb-trace-id", trace)
+	if e.rule != "" {
+		w.Header().Set("X-Sandbox-Rule", e.rule)
+	}
 	writeJSON(w, e.http, e.envelope(trace))
 }
 

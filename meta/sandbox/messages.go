@@ -288,7 +288,7 @@ func (o *order) accept(marketing bool) map[string]any {
 	answer := map[string]any{"id": out.id}
 	if o.tpl != nil {
 		answer["message_status"] = "accepted"
-		out.category = strings.ToLower(o.tpl.category)
+		out.tpl, out.category = o.tpl, strings.ToLower(o.tpl.category)
 		if marketing {
 			out.category = "marketing_lite"
 		}

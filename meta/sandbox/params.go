@@ -50,7 +50,7 @@ func readParams(r *http.Request, rawBody bool) (params, []byte, error) {
 	}
 	body, err := io.ReadAll(io.LimitReader(r.Body, limit+1))
 	if err != nil {
-		return p, nil, fmt.Errorf("reading the body: %w", err)
+		return p, body, fmt.Errorf("reading the body: %w", err)
 	}
 	if int64(len(body)) > limit {
 		return p, nil, errTooLarge

@@ -65,6 +65,9 @@ func New(cfg Config) *Server {
 	if cfg.Pace == (Pace{}) {
 		cfg.Pace = DefaultPace()
 	}
+	if cfg.Pace.Review == 0 {
+		cfg.Pace.Review = cfg.Pace.Read
+	}
 	if cfg.Limits == (Limits{}) {
 		cfg.Limits = DefaultLimits()
 	}
@@ -154,6 +157,8 @@ func (s *Server) Handler() http.Handler {
 		switch p := r.URL.Path; {
 		case strings.HasPrefix(p, "/sandbox/"), p == "/sandbox":
 			s.control(w, r)
+		case strings.HasPrefix(p, samplePath):
+			s.serveSample(w, r)
 		case strings.HasPrefix(p, mediaPath):
 			s.serveMedia(w, r)
 		default:

@@ -3,7 +3,12 @@ package sandbox
 import "time"
 
 // starterTemplates are what a practice account begins with: the sample every account has, and one of each usual kind.
-func starterTemplates(d *dice, now time.Time) []*template {
+func (w *world) starterTemplates(d *dice, now time.Time) []*template {
+	file := func(kind string) map[string]any {
+		id := d.id()
+		w.samples[id] = &headerSample{samples[kind].mime, samples[kind].bytes()}
+		return map[string]any{"header_handle": []any{sampleScheme + id}}
+	}
 	text := func(typ, s string, extra ...any) map[string]any {
 		m := map[string]any{"type": typ, "text": s}
 		if typ == "HEADER" {
@@ -49,11 +54,11 @@ func starterTemplates(d *dice, now time.Time) []*template {
 				}}),
 		}},
 		{name: "invoice_ready", language: "en_US", category: "UTILITY", components: []any{
-			map[string]any{"type": "HEADER", "format": "DOCUMENT", "example": map[string]any{"header_handle": []any{"https://scontent.whatsapp.net/v/invoice.pdf"}}},
+			map[string]any{"type": "HEADER", "format": "DOCUMENT", "example": file("document")},
 			text("BODY", "Hello {{1}}, here is the invoice for your last order. Thank you for shopping with us!", "example", example("Ann")),
 		}},
 		{name: "spring_sale", language: "en_US", category: "MARKETING", components: []any{
-			map[string]any{"type": "HEADER", "format": "IMAGE", "example": map[string]any{"header_handle": []any{"https://scontent.whatsapp.net/v/sale.jpg"}}},
+			map[string]any{"type": "HEADER", "format": "IMAGE", "example": file("image")},
 			text("BODY", "Spring is here, {{1}}! Take a fifth off everything in the shop until the end of the month.", "example", example("Ann")),
 			text("FOOTER", "Reply STOP to hear less from us"),
 			buttons(map[string]any{"type": "COPY_CODE", "example": "SPRING20"}, reply("Stop")),

@@ -20,6 +20,7 @@ type outgoing struct {
 	opaque   string
 	hasOp    bool
 	kind     string // type of the message
+	tpl      *template
 	category string // of the template, lower case; "" for others
 	inWindow bool
 	text     string // what the customer reads, for lively answers
@@ -73,6 +74,7 @@ func (s *Server) follow(o *outgoing, code int, details string) {
 func (s *Server) report(o *outgoing, status string) {
 	now := s.now()
 	o.status = status
+	s.arrived(o.tpl)
 	o.events = append(o.events, statusEvent{status, now})
 	s.tell(&update{field: "messages", phoneID: o.phone.id, at: now.Unix(), status: s.statusValue(o, status, now), contact: s.statusContact(o, status)})
 }

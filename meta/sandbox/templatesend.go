@@ -24,12 +24,12 @@ func (o *order) template(m map[string]any) *graphErr {
 	}
 	t := o.c.s.w.templateNamed(name, lang)
 	switch {
-	case t == nil || t.status == "PENDING" || t.status == "REJECTED":
-		return fail(132001, "template name (%s) does not exist in %s", clip(name, 512), clip(lang, 20))
-	case t.status == "PAUSED":
+	case t != nil && t.status == "PAUSED":
 		return fail(132015, "")
-	case t.status == "DISABLED":
+	case t != nil && t.status == "DISABLED":
 		return fail(132016, "")
+	case t == nil || !t.sendable():
+		return fail(132001, "template name (%s) does not exist in %s", clip(name, 512), clip(lang, 20))
 	case name == "hello_world" && !strings.HasPrefix(o.phone.digits(), "1555"):
 		return fail(131058, "")
 	}

@@ -4,10 +4,10 @@ package sandbox
 func (c *call) getWABA() (any, *graphErr) {
 	c.s.mu.Lock()
 	defer c.s.mu.Unlock()
-	return c.s.wabaNode().pick(c.p.str("fields"))
+	return c.s.wabaNode(c.origin()).pick(c.p.str("fields"))
 }
 
-func (s *Server) wabaNode() node {
+func (s *Server) wabaNode(origin string) node {
 	w := s.w.waba
 	owner := map[string]any{"id": s.businessID(), "name": w.name}
 	numbers, tpls := []node{}, []node{}
@@ -15,13 +15,13 @@ func (s *Server) wabaNode() node {
 		numbers = append(numbers, s.phoneNode(p))
 	}
 	for _, t := range s.w.templates {
-		tpls = append(tpls, t.node(s))
+		tpls = append(tpls, t.node(s, origin))
 	}
 	return node{
 		typ: "WhatsAppBusinessAccount",
 		values: map[string]any{
 			"id": s.cred.WABAID, "name": w.name, "timezone_id": w.timezone, "message_template_namespace": w.namespace, "status": "ACTIVE",
-			"currency": "USD", "country": "US", "business_verification_status": "verified", "account_review_status": "APPROVED",
+			"currency": "USD", "country": "US", "business_verification_status": s.verification(), "account_review_status": "APPROVED",
 			"ownership_type": "SELF_OWNED", "owner_business_info": owner, "primary_funding_id": "0", "is_enabled_for_insights": w.insights,
 			"health_status": s.health("WABA", s.cred.WABAID), "whatsapp_business_manager_messaging_limit": "TIER_2K",
 			"marketing_messages_lite_api_status": "ELIGIBLE", "marketing_messages_onboarding_status": "ELIGIBLE",
@@ -34,6 +34,13 @@ func (s *Server) wabaNode() node {
 		},
 		defaults: []string{"name", "timezone_id", "message_template_namespace"},
 	}
+}
+
+func (s *Server) verification() string {
+	if s.cfg.Unverified {
+		return "not_verified"
+	}
+	return "verified"
 }
 
 // health is the health_status of an object of this account, which is always well.
@@ -100,7 +107,7 @@ func (c *call) ownedAccounts() (any, *graphErr) {
 	}
 	c.s.mu.Lock()
 	defer c.s.mu.Unlock()
-	one, e := c.s.wabaNode().pick(fields)
+	one, e := c.s.wabaNode(c.origin()).pick(fields)
 	if e != nil {
 		return nil, e
 	}

@@ -7,25 +7,29 @@ import (
 
 // world is everything the practice account knows; Server.mu guards it. A reset replaces it.
 type world struct {
-	wabaID    string
-	waba      wabaState
-	phones    []*phone
-	customers map[string]*customer // by wa_id
-	byUser    map[string]*customer // by business-scoped user id
-	cast      []*castMember
-	sent      []*outgoing
-	sentByID  map[string]*outgoing
-	inbound   map[string]*incoming
-	templates []*template
-	deleted   map[string]time.Time // name and language of deleted approved templates
-	media     map[string]*mediaFile
-	uploads   map[string]*uploadSession
-	handles   map[string]*uploadSession
-	faults    []*fault
-	pairs     map[string]*pairState
-	hour      hourCount
-	creations []time.Time
-	expired   int // calls that still meet an expired token; -1 without end
+	wabaID     string
+	waba       wabaState
+	phones     []*phone
+	customers  map[string]*customer // by wa_id
+	byUser     map[string]*customer // by business-scoped user id
+	cast       []*castMember
+	sent       []*outgoing
+	sentByID   map[string]*outgoing
+	inbound    map[string]*incoming
+	templates  []*template
+	deleted    map[string]time.Time // name and language of deleted approved templates
+	media      map[string]*mediaFile
+	uploads    map[string]*uploadSession
+	samples    map[string]*headerSample
+	plans      []planned // what is to happen to templates
+	handles    map[string]*uploadSession
+	faults     []*fault
+	pairs      map[string]*pairState
+	hour       hourCount
+	creations  []time.Time
+	holdReview bool // new and edited templates stay in review
+	silent     bool // a control call wants no webhooks
+	expired    int  // calls that still meet an expired token; -1 without end
 }
 
 type wabaState struct {
@@ -84,14 +88,15 @@ func newWorld(cfg Config, cred Credentials, d *dice, now time.Time) *world {
 		wabaID:    cred.WABAID,
 		waba:      wabaState{name: cfg.BusinessName, timezone: "1", namespace: strings.ReplaceAll(d.str(hexLow, 8)+"_"+d.str(hexLow, 4)+"_"+d.str(hexLow, 4)+"_"+d.str(hexLow, 12), " ", "")},
 		customers: map[string]*customer{}, byUser: map[string]*customer{}, sentByID: map[string]*outgoing{}, inbound: map[string]*incoming{},
-		deleted: map[string]time.Time{}, media: map[string]*mediaFile{}, uploads: map[string]*uploadSession{}, handles: map[string]*uploadSession{},
+		deleted: map[string]time.Time{}, media: map[string]*mediaFile{}, uploads: map[string]*uploadSession{}, handles: map[string]*uploadSession{}, samples: map[string]*headerSample{},
 		pairs: map[string]*pairState{},
 	}
 	w.phones = []*phone{{
 		id: cred.PhoneNumberID, display: cred.DisplayPhoneNumber, name: cfg.BusinessName, verified: true, registered: true,
 		onboarded: now.Add(-40 * 24 * time.Hour),
 	}}
-	w.templates = starterTemplates(d, now)
+	w.holdReview = cfg.HoldReview
+	w.templates = w.starterTemplates(d, now)
 	return w
 }
 
