@@ -65,7 +65,8 @@ var formatsOf = map[Kind][]Format{
 	KindDateTime: {
 		{Name: FormatMomentMedium, Label: "Medium"}, {Name: FormatMomentShort, Label: "Short"}, {Name: FormatMomentLong, Label: "Long"},
 		{Name: FormatMomentFull, Label: "With the day of the week"}, {Name: FormatDateMedium, Label: "Date only"},
-		{Name: FormatDateFull, Label: "Date with the day of the week"}, {Name: FormatTime, Label: "Time only"},
+		{Name: FormatDateLong, Label: "Long date only"}, {Name: FormatDateFull, Label: "Date with the day of the week"},
+		{Name: FormatTime, Label: "Time only"},
 	},
 	KindBool:   {{Name: FormatYes, Label: "Yes or No"}, {Name: FormatYesSmall, Label: "yes or no"}},
 	KindChoice: {{Name: FormatWhole, Label: "As it is"}},

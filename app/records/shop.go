@@ -128,10 +128,27 @@ func (s *Shop) stores() []Store {
 // Document answers ErrNoDocument: the shop's own papers are drawn elsewhere.
 func (s *Shop) Document(context.Context, Ref) (Document, error) { return Document{}, ErrNoDocument }
 
-// PortalLink gives what the record's type says is its page.
-func (s *Shop) PortalLink(ctx context.Context, ref Ref) (string, error) {
-	links, err := portalLinks(ctx, s, s.Types, ref.Type, []string{ref.ID})
-	return links[ref.ID], err
+// PortalLinks gives what the record's type says is its page.
+func (s *Shop) PortalLinks(ctx context.Context, typ string, ids []string) (map[string]string, error) {
+	t, _ := s.Types.Type(typ)
+	if t.Link == "" {
+		return map[string]string{}, nil
+	}
+	p, err := ParsePath(t.Link)
+	if err != nil {
+		return nil, err
+	}
+	found, err := Walk(ctx, s, s.Types, typ, ids, []Path{p})
+	if err != nil {
+		return nil, err
+	}
+	out := map[string]string{}
+	for id, values := range found {
+		if len(values[0]) > 0 {
+			out[id] = values[0][0].Text
+		}
+	}
+	return out, nil
 }
 
 // Note does nothing: what was sent stands in the conversation.
@@ -146,23 +163,4 @@ func into(ctx context.Context, out map[Ref]Record, from Reader, wants []Want) er
 		out[ref] = r
 	}
 	return nil
-}
-
-func portalLinks(ctx context.Context, src Reader, c Catalog, typ string, ids []string) (map[string]string, error) {
-	t, _ := c.Type(typ)
-	out := map[string]string{}
-	p, err := ParsePath(t.Link)
-	if t.Link == "" || err != nil {
-		return out, nil
-	}
-	found, err := Walk(ctx, src, c, typ, ids, []Path{p})
-	if err != nil {
-		return nil, err
-	}
-	for id, values := range found {
-		if len(values[0]) > 0 {
-			out[id] = values[0][0].Text
-		}
-	}
-	return out, nil
 }

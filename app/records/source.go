@@ -27,8 +27,8 @@ type Source interface {
 	Search(ctx context.Context, typ, query string, limit int) ([]Record, error)
 	// Document gives the record's own paper, such as the PDF of an invoice; ErrNoDocument when it has none.
 	Document(ctx context.Context, ref Ref) (Document, error)
-	// PortalLink gives the page on which the customer sees the record; "" when there is none.
-	PortalLink(ctx context.Context, ref Ref) (string, error)
+	// PortalLinks gives for each id the page on which the customer sees the record; nothing where there is none.
+	PortalLinks(ctx context.Context, typ string, ids []string) (map[string]string, error)
 	// Note writes into the record's history that something was sent; sources that keep none do nothing.
 	Note(ctx context.Context, ref Ref, text string) error
 }
