@@ -102,9 +102,9 @@ type TemplateFact struct {
 
 	Quality string // AspectQuality: GREEN YELLOW RED UNKNOWN
 
-	Category         string // AspectCategory: the one it has now; "" if not told
-	PreviousCategory string // the one it had; "" if it did not change
-	CorrectCategory  string // the one that Meta plans; "" for none
+	Category         string // AspectCategory: the one it has now
+	PreviousCategory string // AspectCategory: the one it had; "" if it did not change
+	CorrectCategory  string // AspectPlan: the one that Meta plans; "" for none
 }
 
 // TemplateAspect is what of a template changed.
@@ -115,5 +115,6 @@ const (
 	AspectStatus     TemplateAspect = "status"
 	AspectQuality    TemplateAspect = "quality"
 	AspectCategory   TemplateAspect = "category"
+	AspectPlan       TemplateAspect = "plan"       // of another category
 	AspectComponents TemplateAspect = "components" // Meta's version must be read again
 )

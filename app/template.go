@@ -70,7 +70,7 @@ type HeaderFile struct {
 }
 
 // Status is what a person is shown: draft while it is written here, else Meta's word.
-func (t Template) Status() TemplateStatus { return shownStatus(t.Draft, t.Gone, t.MetaStatus) }
+func (t Template) Status() TemplateStatus { return ShownStatus(t.Draft, t.Gone, t.MetaStatus) }
 
 // Linked tells whether Meta has this template.
 func (t Template) Linked() bool { return t.MetaID != "" && !t.Gone }

@@ -101,6 +101,7 @@ const (
 	TemplateEventStatus     TemplateEventKind = "status"
 	TemplateEventQuality    TemplateEventKind = "quality"
 	TemplateEventCategory   TemplateEventKind = "category"
+	TemplateEventPlan       TemplateEventKind = "plan" // Meta plans another category
 	TemplateEventComponents TemplateEventKind = "components"
 	TemplateEventSynced     TemplateEventKind = "synced"
 	TemplateEventGone       TemplateEventKind = "gone"

@@ -74,8 +74,8 @@ func (s TemplateStatus) Rank() int {
 	return 3
 }
 
-// shownStatus is what a person is shown of a template.
-func shownStatus(draft, gone bool, atMeta TemplateStatus) TemplateStatus {
+// ShownStatus is what a person is shown of a template.
+func ShownStatus(draft, gone bool, atMeta TemplateStatus) TemplateStatus {
 	switch {
 	case draft || atMeta == "":
 		return TemplateDraft

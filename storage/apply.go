@@ -98,6 +98,8 @@ func (b *batch) apply(ctx context.Context, f app.Fact) (told, err error) {
 		return nil, b.person(ctx, a.wabaID, f.Person)
 	case f.Event != nil:
 		return nil, b.event(ctx, accounts, f.Event)
+	case f.Template != nil:
+		return nil, b.template(ctx, accounts, f.Template)
 	}
 	return &app.Error{Code: app.CodeInvalid, Message: "The webhook says nothing that the desk knows."}, nil
 }

@@ -37,11 +37,16 @@ func refused(t *testing.T, o Options, part string) {
 func made(t *testing.T) string {
 	t.Helper()
 	home := t.TempDir()
-	s, err := Open(bg, Options{Home: home})
+	madeOf(t, Options{Home: home})
+	return home
+}
+
+func madeOf(t *testing.T, o Options) {
+	t.Helper()
+	s, err := Open(bg, o)
 	must(t, err)
 	shop(t, s)
 	must(t, s.Close())
-	return home
 }
 
 // raw runs statements on a file as another program would.
@@ -193,7 +198,8 @@ func TestServerThatCannotBeReached(t *testing.T) {
 // later is the schema of a version to come.
 func later(t *testing.T, text string) migrations {
 	t.Helper()
-	files := fstest.MapFS{"migrations/desk/0002_later.sql": {Data: []byte(text)}}
+	name := fmt.Sprintf("migrations/desk/%04d_later.sql", deskMigrations.newest()+1)
+	files := fstest.MapFS{name: {Data: []byte(text)}}
 	for _, st := range deskMigrations.steps {
 		files["migrations/desk/"+st.name] = &fstest.MapFile{Data: []byte(st.text)}
 	}
@@ -215,19 +221,20 @@ func TestMigrationCopiesFirst(t *testing.T) {
 	if err := s.migrateSQLite(bg, conn, path, later(t, "CREATE TABLE good (a {{INT}});\nCREATE TABLE good (a {{INT}});\n")); err == nil {
 		t.Fatal("a broken step went through")
 	}
+	now := deskMigrations.newest()
 	var tables, version int
 	must(t, conn.QueryRowContext(bg, "SELECT count(*) FROM sqlite_schema WHERE name = 'good'").Scan(&tables))
 	must(t, conn.QueryRowContext(bg, "PRAGMA user_version").Scan(&version))
-	if tables != 0 || version != 1 {
+	if tables != 0 || version != now {
 		t.Errorf("half a step stayed: %d tables, version %d", tables, version)
 	}
 	for range 2 {
 		must(t, s.migrateSQLite(bg, conn, path, later(t, "-- new\nCREATE TABLE good (a {{INT}}) {{STRICT}};\n-- only postgres\nCREATE nonsense;\n-- end\n")))
 	}
 	must(t, conn.QueryRowContext(bg, "PRAGMA user_version").Scan(&version))
-	copies, err := filepath.Glob(filepath.Join(home, "backups", "desk-v1-*.db"))
+	copies, err := filepath.Glob(filepath.Join(home, "backups", fmt.Sprintf("desk-v%d-*.db", now)))
 	must(t, err)
-	if version != 2 || len(copies) != 2 { // one for the step that broke, one for the one that did not
+	if version != now+1 || len(copies) != 2 { // one for the step that broke, one for the one that did not
 		t.Fatalf("version %d, copies %v", version, copies)
 	}
 	old, err := sql.Open("sqlite", "file:"+copies[1])
@@ -236,10 +243,45 @@ func TestMigrationCopiesFirst(t *testing.T) {
 	var name string
 	must(t, old.QueryRow("SELECT name FROM accounts").Scan(&name))
 	must(t, old.QueryRow("PRAGMA user_version").Scan(&version))
-	if name != "Shop" || version != 1 || integrity(t, copies[1]) != "ok" {
+	if name != "Shop" || version != now || integrity(t, copies[1]) != "ok" {
 		t.Errorf("the copy has %q, version %d", name, version)
 	}
 	refused(t, Options{Home: home}, "newer version")
+}
+
+// A database of each earlier version is brought up to date, and what was in it stays.
+func TestEveryEarlierSchemaIsBroughtUpToDate(t *testing.T) {
+	all := deskMigrations
+	for version := 1; version < all.newest(); version++ {
+		t.Run(fmt.Sprint("sqlite from ", version), func(t *testing.T) {
+			o := Options{Home: t.TempDir()}
+			earlier(t, all, version, func() { madeOf(t, o) })
+			upToDate(t, o)
+		})
+		t.Run(fmt.Sprint("postgres from ", version), func(t *testing.T) {
+			o := Options{Home: t.TempDir(), DSN: schema(t)}
+			earlier(t, all, version, func() { madeOf(t, o) })
+			upToDate(t, o)
+		})
+	}
+}
+
+// earlier does something as a program that knows only the first steps.
+func earlier(t *testing.T, all migrations, version int, do func()) {
+	t.Helper()
+	deskMigrations = migrations{part: all.part, steps: all.steps[:version]}
+	defer func() { deskMigrations = all }()
+	do()
+}
+
+func upToDate(t *testing.T, o Options) {
+	t.Helper()
+	s := open(t, o)
+	a := ok[app.Account](t)(s.AccountByName(bg, "Shop"))
+	addTemplate(t, s, orderReady(a.ID))
+	if rows := ok[[]app.TemplateRow](t)(s.Templates(bg, app.TemplateFilter{})); len(rows) != 1 {
+		t.Errorf("%d templates", len(rows))
+	}
 }
 
 func TestDesksMigrateOneAtATime(t *testing.T) {

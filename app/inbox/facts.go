@@ -43,7 +43,7 @@ func facts(e webhook.Event, received time.Time) []app.Fact {
 			At:     orTime(c.Timestamp, at),
 		}
 	case webhook.KindTemplate:
-		base.Event = &app.EventFact{Field: e.Field, Kind: e.Template.Event, At: at, Raw: string(e.Raw)}
+		return templateFacts(base, e, at)
 	case webhook.KindAccount:
 		base.WABAID = first(e.Account.WABAID, e.WABAID)
 		base.Event = &app.EventFact{Field: e.Field, Kind: e.Account.Event, At: at, Raw: string(e.Raw)}

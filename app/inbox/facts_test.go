@@ -144,7 +144,7 @@ func TestEverySampleIsOneFactAnEvent(t *testing.T) {
 
 func count(f app.Fact) int {
 	n := 0
-	for _, set := range []bool{f.Message != nil, f.Status != nil, f.Reaction != nil, f.Amend != nil, f.Person != nil, f.Event != nil} {
+	for _, set := range []bool{f.Message != nil, f.Status != nil, f.Reaction != nil, f.Amend != nil, f.Person != nil, f.Event != nil, f.Template != nil} {
 		if set {
 			n++
 		}
