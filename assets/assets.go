@@ -37,6 +37,9 @@ var iconPNG []byte
 //go:embed mark.svg
 var mark []byte
 
+//go:embed templates/*.json templates/files
+var templates embed.FS
+
 // Icon returns the SVG of one icon by its name without ending, or false when there is none.
 func Icon(name string) ([]byte, bool) {
 	data, err := icons.ReadFile("icons/" + name + ".svg")
@@ -64,3 +67,12 @@ func AppIconPNG() []byte { return slices.Clone(iconPNG) }
 
 // Mark is the bell alone in one colour, to be tinted where it is drawn.
 func Mark() []byte { return slices.Clone(mark) }
+
+// Templates holds the starter templates: one JSON file each, in all their languages, and in the folder files what stands in their headers.
+func Templates() fs.FS {
+	sub, err := fs.Sub(templates, "templates")
+	if err != nil {
+		panic(err) // only a malformed path, and it is written here
+	}
+	return sub
+}

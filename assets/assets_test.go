@@ -7,8 +7,10 @@ import (
 	"errors"
 	"image/png"
 	"io"
+	"io/fs"
 	"os"
 	"regexp"
+	"slices"
 	"testing"
 
 	"shopbell/assets"
@@ -93,6 +95,38 @@ func wellFormed(t *testing.T, name string, data []byte) {
 		}
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestTemplatesAreThirteenInFiveLanguages(t *testing.T) {
+	files, err := fs.Glob(assets.Templates(), "*.json")
+	if err != nil || len(files) != 13 {
+		t.Fatalf("%d starter templates, %v", len(files), err)
+	}
+	for _, name := range files {
+		data, err := fs.ReadFile(assets.Templates(), name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var s struct {
+			Name, File string
+			Documents  []struct{ Language string }
+		}
+		if err := json.Unmarshal(data, &s); err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		var languages []string
+		for _, d := range s.Documents {
+			languages = append(languages, d.Language)
+		}
+		if s.Name+".json" != name || !slices.Equal(languages, []string{"en", "vi", "es", "pt_BR", "fr"}) {
+			t.Errorf("%s is called %s and speaks %v", name, s.Name, languages)
+		}
+		if s.File != "" {
+			if _, err := fs.Stat(assets.Templates(), "files/"+s.File); err != nil {
+				t.Errorf("%s: %v", name, err)
+			}
 		}
 	}
 }
