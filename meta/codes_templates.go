@@ -84,7 +84,7 @@ var subcodes = map[int]CodeInfo{
 	2388094: {0, "Sample template", "Meta's sample templates cannot be deleted.", "Leave it, or hide it in the program.", ClassPermanent, false, false},
 	2388103: {0, "Number cannot be moved", "Meta refused to move the number.", "The details give the reason.", ClassPermanent, false, false},
 	2388293: {0, "Too many variables", "The text is too short for so many variables.", "Add words, or take variables out: about three words for each.", ClassPermanent, false, false},
-	2388299: {0, "Variable at the edge", "The text begins or ends with a variable.", "Put words before the first and after the last variable.", ClassPermanent, false, false},
+	2388299: {0, "Variable at the edge", "The text begins or ends with a variable, or two variables stand next to each other.", "Put words before the first, after the last and between the variables.", ClassPermanent, false, false},
 	2388318: {0, "Cannot be changed", "A template of direct sending cannot be changed.", "Make a template of your own.", ClassPermanent, false, false},
 	2388330: {0, "Cannot be deleted", "A template of direct sending cannot be deleted.", "Leave it.", ClassPermanent, false, false},
 	2593002: {0, "Template not found", "No template of the account has this id or name.", "Sync templates; it may have been deleted in WhatsApp Manager.", ClassPermanent, false, false},

@@ -112,8 +112,12 @@ func (d *draft) button(i int, typ string, b map[string]any) *graphErr {
 		if l := asList(code); len(l) == 1 {
 			code = l[0]
 		}
-		if s, isText := code.(string); !isText || strings.TrimSpace(s) == "" || runes(s) > most {
-			return badButton("button_code", i, "example must be a code of 1 to %d characters.", most)
+		s, isText := code.(string)
+		switch {
+		case !isText || strings.TrimSpace(s) == "":
+			return lacking("button_code", "BUTTONS", "example")
+		case runes(s) > most:
+			return tooLong("code of a button", most)
 		}
 	case "OTP":
 		return otpButton(i, b)
@@ -135,7 +139,7 @@ func (d *draft) urlButton(i int, b map[string]any) *graphErr {
 		return badButton("button_url", i, "a button of type URL needs a url.")
 	}
 	if runes(s) > 2000 {
-		return badButton("button_url", i, "url has more than 2000 characters.")
+		return tooLong("url of a button", 2000)
 	}
 	fixed, dynamic := strings.CutSuffix(s, "{{1}}")
 	u, err := url.Parse(fixed)

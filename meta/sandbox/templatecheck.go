@@ -84,12 +84,7 @@ func (d *draft) headerPart(o map[string]any) *graphErr {
 	switch format {
 	case "TEXT":
 		return d.headerText(o)
-	case "GIF":
-		if d.category != "MARKETING" {
-			return badHeader("header_format", "A header of format GIF is for marketing templates.")
-		}
-		return d.sample("HEADER", o, format)
-	case "IMAGE", "VIDEO", "DOCUMENT":
+	case "IMAGE", "VIDEO", "DOCUMENT", "GIF":
 		return d.sample("HEADER", o, format)
 	case "LOCATION", "PRODUCT":
 		return nil
@@ -104,7 +99,7 @@ func (d *draft) headerText(o map[string]any) *graphErr {
 	vars, problem := readVariables(text, d.named)
 	switch {
 	case strings.TrimSpace(text) == "":
-		return lacking("header_missing", "HEADER", "text")
+		return badHeader("header_missing", "A header of format TEXT needs a text.")
 	case runes(text) > 60:
 		return tooLong("header", 60)
 	case problem != "":
@@ -132,10 +127,7 @@ func (d *draft) sample(component string, o map[string]any, format string) *graph
 
 func (d *draft) bodyPart(o map[string]any) *graphErr {
 	text, isText := o["text"].(string)
-	if d.auth() {
-		if v, has := o["text"]; has && v != nil {
-			return badBody("auth_body", "The text of an authentication template is Meta's own and cannot be given.")
-		}
+	if d.auth() { // a text is replaced by Meta's own
 		return flagOr("auth_body", o, "add_security_recommendation")
 	}
 	if v, has := o["add_security_recommendation"]; has && v != nil {
@@ -160,8 +152,6 @@ func (d *draft) footerPart(o map[string]any) *graphErr {
 	if d.auth() {
 		n, ok := asInt(minutes)
 		switch {
-		case o["text"] != nil:
-			return badFooter("auth_footer", "The footer of an authentication template is Meta's own and cannot be given.")
 		case has && minutes != nil && (!ok || n < 1 || n > 90):
 			return badFooter("auth_footer", "code_expiration_minutes must be a whole number from 1 to 90.")
 		case !has || minutes == nil:
@@ -179,8 +169,6 @@ func (d *draft) footerPart(o map[string]any) *graphErr {
 		return tooLong("footer", 60)
 	case strings.Contains(text, "{{") || strings.Contains(text, "}}"):
 		return badFooter("footer_format", "A footer cannot have variables.")
-	case strings.ContainsAny(text, "\r\n"):
-		return badFooter("footer_format", "A footer has one line.")
 	}
 	return nil
 }
@@ -203,12 +191,10 @@ func (d *draft) together(seen map[string]map[string]any) *graphErr {
 			return wrongParam("auth_buttons", "An authentication template needs exactly one button, of type OTP.")
 		}
 		return nil
-	case has("CAROUSEL") && (has("HEADER") || has("FOOTER") || has("BUTTONS") || has("LIMITED_TIME_OFFER")):
-		return wrongParam("carousel_alone", "Beside a carousel a template has only a body.")
 	case d.offer:
 		return d.offerRules(has("FOOTER"), asObject(seen["LIMITED_TIME_OFFER"]["limited_time_offer"]))
-	case contains(d.buttons, "SPM") != (d.header == "PRODUCT"):
-		return wrongParam("button_mix", "A header of format PRODUCT and a button of type SPM need each other.")
+	case contains(d.buttons, "SPM") && d.header != "PRODUCT":
+		return wrongParam("button_mix", "A button of type SPM needs a header of format PRODUCT.")
 	}
 	return nil
 }

@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -13,10 +14,14 @@ type variable struct {
 	start, end int // bytes, braces included
 }
 
-// readVariables finds the variables of a text; problem says what is wrong with its braces or names, "" when nothing is.
+// readVariables finds the variables of a text; problem says what is wrong with its braces or names, "" when nothing is. Single
+// braces are text when they come in pairs.
 func readVariables(text string, isNamed bool) (vars []variable, problem string) {
+	single := false // a single brace waits for its partner
 	for i := 0; i < len(text); {
 		switch {
+		case single && (strings.HasPrefix(text[i:], "{{") || text[i] == '{'):
+			return nil, "a brace has no partner"
 		case strings.HasPrefix(text[i:], "{{"):
 			end := strings.Index(text[i+2:], "}}")
 			if end < 0 {
@@ -33,9 +38,17 @@ func readVariables(text string, isNamed bool) (vars []variable, problem string) 
 			i += end + 4
 		case strings.HasPrefix(text[i:], "}}"):
 			return nil, "braces are closed that were not opened"
+		case text[i] == '}' && !single:
+			return nil, "a brace has no partner"
+		case text[i] == '{' || text[i] == '}':
+			single = text[i] == '{'
+			i++
 		default:
 			i++
 		}
+	}
+	if single {
+		return nil, "a brace has no partner"
 	}
 	return vars, orderProblem(vars, isNamed)
 }
@@ -108,7 +121,8 @@ func (d *draft) checkBody(text, what string, most int) ([]variable, *graphErr) {
 		return nil, refused("variable_at_edge", 2388299, "Variables can't be at the start or end of the template",
 			"The %s begins or ends with a variable. Put words around it.", what)
 	}
-	words := countWords(text[:vars[0].start])
+	var words wordCount
+	words.add(text[:vars[0].start])
 	for i, v := range vars {
 		upto := len(text)
 		if i+1 < len(vars) {
@@ -118,34 +132,37 @@ func (d *draft) checkBody(text, what string, most int) ([]variable, *graphErr) {
 					"In the %s two variables have no words between them.", what)
 			}
 		}
-		words += countWords(text[v.end:upto])
+		words.add(text[v.end:upto])
 	}
-	if words < 2*len(vars)+1 {
+	if n := len(distinct(vars)); words.total() < 2*n+1 {
 		return nil, refused("too_many_variables", 2388293, "Template has too many variables for its length",
-			"The %s has %d variables and %d other words. Use fewer variables or more words.", what, len(vars), words)
+			"The %s has %d variables and %d other words. Use fewer variables or more words.", what, n, words.total())
 	}
 	return vars, nil
 }
 
-// countWords counts what people would call words. Scripts that are written without spaces count by the letter.
-func countWords(s string) int {
-	n, inside := 0, false
+// wordCount counts what people would call words. Scripts that are written without spaces count half a word by the letter.
+type wordCount struct{ spaced, solid int }
+
+func (w *wordCount) total() int { return w.spaced + (w.solid+1)/2 }
+
+func (w *wordCount) add(s string) {
+	inside := false
 	for _, r := range s {
 		switch {
 		case unicode.IsSpace(r):
 			inside = false
 		case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar):
-			if unicode.IsLetter(r) {
-				n++
-				inside = true // what is joined to it is no further word
-			}
-		case !inside && (unicode.IsLetter(r) || unicode.IsNumber(r)):
-			n++
+			w.solid++
+			inside = false
+		case !inside && (unicode.IsLetter(r) || unicode.IsDigit(r)):
+			w.spaced++
 			inside = true
 		}
 	}
-	return n
 }
+
+var pairedMarks = regexp.MustCompile("(^|[^\\pL\\pN_])_[^\\s_]([^_\n]*[^\\s_])?_([^\\pL\\pN_]|$)|(^|[^\\pL\\pN~])~[^\\s~]([^~\n]*[^\\s~])?~([^\\pL\\pN~]|$)|`[^`\n]+`")
 
 // decorated finds what headers and labels may not have: line breaks, emoji and formatting marks.
 func decorated(s string) string {
@@ -155,9 +172,12 @@ func decorated(s string) string {
 			return "line breaks"
 		case isEmoji(r):
 			return "emoji"
-		case r == '*' || r == '_' || r == '~' || r == '`':
+		case r == '*':
 			return "formatting marks"
 		}
+	}
+	if pairedMarks.MatchString(s) {
+		return "formatting marks"
 	}
 	return ""
 }
@@ -186,10 +206,10 @@ func without(text string, vars []variable) string {
 // the list stands in a list.
 func (d *draft) checkSamples(component string, o map[string]any, vars []variable, list, named string, nested bool) *graphErr {
 	names := distinct(vars)
-	if len(names) == 0 {
-		return nil
-	}
 	ex := asObject(o["example"])
+	if len(names) == 0 {
+		return spareSamples(component, ex, list, named)
+	}
 	if ex == nil {
 		return lacking("example_missing", component, "example")
 	}
@@ -213,6 +233,22 @@ func (d *draft) checkSamples(component string, o map[string]any, vars []variable
 		if s, isText := v.(string); !isText || strings.TrimSpace(s) == "" {
 			return badExample(component, "a sample is empty or no text")
 		}
+	}
+	return nil
+}
+
+// spareSamples refuses samples where no variable is.
+func spareSamples(component string, ex map[string]any, list, named string) *graphErr {
+	n := len(asList(ex[named]))
+	for _, v := range asList(ex[list]) {
+		if row, isRow := v.([]any); isRow {
+			n += len(row)
+		} else {
+			n++
+		}
+	}
+	if n > 0 {
+		return badExample(component, "0 variables need no samples, there are %d", n)
 	}
 	return nil
 }
