@@ -39,9 +39,15 @@ func Placeholders(text string) []Placeholder {
 
 // Names are the placeholders of a text, each once: numbers in numeric order, then names as they first stand.
 func Names(text string) []string {
-	var names []string
-	for _, p := range Placeholders(text) {
-		if !slices.Contains(names, p.Name) {
+	ps := Placeholders(text)
+	if len(ps) == 0 {
+		return nil
+	}
+	names := make([]string, 0, len(ps))
+	seen := make(map[string]bool, len(ps))
+	for _, p := range ps {
+		if !seen[p.Name] {
+			seen[p.Name] = true
 			names = append(names, p.Name)
 		}
 	}

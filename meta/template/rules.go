@@ -31,7 +31,7 @@ var Rules = []Rule{
 	ruleName, ruleNameLength, ruleNameMissing, ruleNameTaken, ruleLanguage, ruleCategory, ruleFormat, ruleTTL, ruleUnknown,
 	ruleTwice, ruleNoBody, ruleOdd, ruleLibrary,
 	ruleHeaderEmpty, ruleHeaderLength, ruleHeaderVariables, ruleHeaderNumber, ruleHeaderLines, ruleHeaderEmoji, ruleHeaderMarkup,
-	ruleHeaderFormat, ruleHeaderFile, ruleHeaderCategory, ruleHeaderEdge, ruleHeaderGIF, ruleHeaderProduct,
+	ruleHeaderFormat, ruleHeaderFile, ruleHeaderEdge, ruleHeaderGIF, ruleHeaderProduct,
 	ruleBodyEmpty, ruleBodyLength, ruleBodyLines, ruleBodyBlanks, ruleBodyEmoji,
 	ruleEdge, ruleEdgePunctuation, ruleAdjacent, ruleRatio, ruleBraces, ruleSingleBraces, ruleGap, ruleMixed, ruleParameterName, ruleRepeated,
 	ruleRepeatedNumber, ruleFormatMismatch, ruleSample, ruleSampleExtra,
@@ -42,8 +42,7 @@ var Rules = []Rule{
 	rulePhone, ruleCodeMissing, ruleCodeLength, ruleFlow, ruleFlowAction, ruleSPM, ruleButtonCategory,
 	ruleAuthHeader, ruleAuthButton, ruleAuthOnly, ruleAuthText, ruleAuthMinutes, ruleOTPType, ruleOTPApps, ruleOTPTerms, ruleAuthComponent,
 	ruleOfferCategory, ruleOfferText, ruleOfferHeader, ruleOfferFooter, ruleOfferButtons,
-	ruleCards, ruleCardsAlike, ruleCardHeader, ruleCardButtons, ruleCardComponent, ruleCarouselCategory, ruleCarouselBeside,
-	ruleCallCategory,
+	ruleCards, ruleCardsAlike, ruleCardHeader, ruleCardButtons, ruleCardComponent, ruleCarouselBeside,
 	ruleNear, ruleInvisible, ruleCapitals, rulePromotion, ruleVague, ruleGreeting, ruleSensitive, ruleWords, ruleTwin,
 	ruleFileType, ruleFileSize, ruleFileDimensions, ruleFileName, ruleFileEmpty,
 }
@@ -76,7 +75,6 @@ var (
 	ruleHeaderMarkup    = Rule{"header.markup", Refused, 2388047, fromComponents, "A header has no formatting marks."}
 	ruleHeaderFormat    = Rule{"header.format", Refused, 2388047, fromComponents, "A header says what it shows."}
 	ruleHeaderFile      = Rule{"header.file", Refused, 2388043, fromComponents, "A header with a file needs a sample."}
-	ruleHeaderCategory  = Rule{"header.category", Refused, 2388047, fromComponents, "Locations are for MARKETING and UTILITY."}
 	ruleHeaderEdge      = Rule{"header.edge", Advice, 0, fromReview, "A header that begins or ends with a placeholder may be rejected."}
 	ruleHeaderGIF       = Rule{"header.gif", Advice, 0, fromComponents, "Animated headers are for the Marketing Messages API."}
 	ruleHeaderProduct   = Rule{"header.product", Advice, 0, fromComponents, "A product header goes with a product button."}
@@ -153,7 +151,7 @@ var (
 // Authentication templates.
 var (
 	ruleAuthHeader    = Rule{"auth.header", Refused, 2388047, fromAuth, "Authentication templates have no header."}
-	ruleAuthComponent = Rule{"auth.component", Refused, 0, fromAuth, "Authentication templates have a body, a footer and a button only."}
+	ruleAuthComponent = Rule{"auth.component", Refused, 0, fromAuth, "Authentication templates have a body, a footer and a button only: no offer, cards or call permission."}
 	ruleAuthButton    = Rule{"auth.button", Refused, 0, fromAuth, "An authentication template has one one-time-password button."}
 	ruleAuthOnly      = Rule{"auth.only", Refused, 0, fromAuth, "An authentication template has no other button."}
 	ruleAuthText      = Rule{"auth.text", Advice, 0, fromAuth, "Meta writes the words of authentication templates."}
@@ -171,15 +169,12 @@ var (
 	ruleOfferFooter   = Rule{"offer.footer", Refused, 2388073, fromOffer, "An offer has no footer."}
 	ruleOfferButtons  = Rule{"offer.buttons", Refused, 0, fromOffer, "An offer has an address button, and one that expires a copy-code button before it."}
 
-	ruleCards            = Rule{"cards.count", Refused, 0, fromCarousel, "A carousel has 2 to 10 cards."}
-	ruleCardsAlike       = Rule{"cards.alike", Refused, 0, fromCarousel, "All cards have the same parts."}
-	ruleCardHeader       = Rule{"card.header", Refused, 2388047, fromCarousel, "A card begins with an image, a video or a product."}
-	ruleCardButtons      = Rule{"card.buttons", Refused, 0, fromCarousel, "A card has one or two buttons: quick replies, addresses, numbers."}
-	ruleCardComponent    = Rule{"card.component", Refused, 0, fromCarousel, "A card has a header, a body and buttons only, each once."}
-	ruleCarouselCategory = Rule{"carousel.category", Refused, 0, fromCarousel, "Carousels are for MARKETING and UTILITY."}
-	ruleCarouselBeside   = Rule{"carousel.beside", Advice, 0, fromCarousel, "Beside a carousel there is a body only."}
-
-	ruleCallCategory = Rule{"call.category", Refused, 0, fromComponents, "Asking for calls is for MARKETING and UTILITY."}
+	ruleCards          = Rule{"cards.count", Refused, 0, fromCarousel, "A carousel has 2 to 10 cards."}
+	ruleCardsAlike     = Rule{"cards.alike", Refused, 0, fromCarousel, "All cards have the same parts."}
+	ruleCardHeader     = Rule{"card.header", Refused, 2388047, fromCarousel, "A card begins with an image, a video or a product."}
+	ruleCardButtons    = Rule{"card.buttons", Refused, 0, fromCarousel, "A card has one or two buttons: quick replies, addresses, numbers."}
+	ruleCardComponent  = Rule{"card.component", Refused, 0, fromCarousel, "A card has a header, a body and buttons only, each once."}
+	ruleCarouselBeside = Rule{"carousel.beside", Advice, 0, fromCarousel, "Beside a carousel there is a body only."}
 )
 
 // What reviewers look at, and what costs more.
@@ -199,7 +194,7 @@ var (
 var (
 	ruleFileType       = Rule{"file.type", Refused, 0, fromMedia, "Images are JPEG or PNG, videos MP4, documents PDF."}
 	ruleFileSize       = Rule{"file.size", Refused, 0, fromMedia, "Images up to 5 MB, videos 16 MB, documents 100 MB, animations 3.5 MB."}
-	ruleFileDimensions = Rule{"file.dimensions", Refused, 0, fromHouse, "Pictures with a hundred million points or more are not opened."}
+	ruleFileDimensions = Rule{"file.dimensions", Refused, 0, fromHouse, "Pictures of more than fifty million points are not opened."}
 	ruleFileName       = Rule{"file.name", Advice, 0, fromObserved, "A file's name ends as its content says."}
 	ruleFileEmpty      = Rule{"file.empty", Refused, 0, fromMedia, "A file has content."}
 )

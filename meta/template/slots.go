@@ -2,7 +2,6 @@ package template
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 )
@@ -193,10 +192,19 @@ func (d *Document) at(s Slot) (*Component, *Button) {
 		}
 		find = c.Cards[s.Card].Component
 	}
-	t := map[Part]ComponentType{
-		PartHeader: Header, PartCardHeader: Header, PartBody: Body, PartCardBody: Body,
-		PartFooter: Footer, PartButton: Buttons, PartCardButton: Buttons, PartOffer: LimitedTimeOffer,
-	}[s.Part]
+	var t ComponentType
+	switch s.Part {
+	case PartHeader, PartCardHeader:
+		t = Header
+	case PartBody, PartCardBody:
+		t = Body
+	case PartFooter:
+		t = Footer
+	case PartButton, PartCardButton:
+		t = Buttons
+	case PartOffer:
+		t = LimitedTimeOffer
+	}
 	c := find(t)
 	if c == nil || t != Buttons {
 		return c, nil
@@ -283,8 +291,12 @@ type Moves struct {
 func Reconcile(before, after []Slot, renamed map[Slot]Slot) Moves {
 	m := Moves{Kept: map[Slot]Slot{}}
 	taken := map[Slot]bool{}
+	there := map[Slot]bool{}
+	for _, s := range after {
+		there[s] = true
+	}
 	for _, s := range before {
-		if to, ok := renamed[s]; ok && slices.Contains(after, to) && !taken[to] {
+		if to, ok := renamed[s]; ok && there[to] && !taken[to] {
 			m.Kept[s] = to
 			taken[to] = true
 		}
@@ -294,7 +306,7 @@ func Reconcile(before, after []Slot, renamed map[Slot]Slot) Moves {
 			continue
 		}
 		_, moved := renamed[s]
-		if !moved && slices.Contains(after, s) && !taken[s] {
+		if !moved && there[s] && !taken[s] {
 			m.Kept[s] = s
 			taken[s] = true
 			continue
