@@ -144,3 +144,66 @@ func FuzzEscape(f *testing.F) {
 		}
 	})
 }
+
+// FuzzTemplates creates, reads, edits, lists and deletes with anything. Whatever is taken must come back as JSON, survive the review
+// and be taken or refused again the same way.
+func FuzzTemplates(f *testing.F) {
+	s, h := still(f)
+	s.mu.Lock()
+	s.w.handles["4:x"] = &uploadSession{handle: "4:x", mime: "image/png", length: 1, data: []byte("x"), until: time.Now().Add(time.Hour)}
+	handles := s.w.handles
+	s.mu.Unlock()
+	for _, seed := range []string{
+		`[{"type":"BODY","text":"Hello {{1}}, we are here for {{2}} today.","example":{"body_text":[["a","b"]]}}]`,
+		`[{"type":"HEADER","format":"IMAGE","example":{"header_handle":["4:x"]}},{"type":"BODY","text":"{{{1}}} }} {{"},{"type":"FOOTER","text":"{}"}]`,
+		`[{"type":"BODY"},{"type":"FOOTER","code_expiration_minutes":10},{"type":"BUTTONS","buttons":[{"type":"OTP","otp_type":"ONE_TAP","supported_apps":[{"package_name":"a","signature_hash":"K8a/AINcGX7"}]}]}]`,
+		`[{"type":"BODY","text":"x"},{"type":"CAROUSEL","cards":[{"components":[{"type":"HEADER","format":"PRODUCT"},{"type":"BUTTONS","buttons":[{"type":"SPM","text":"a"}]}]},{"components":[null,7,[]]}]}]`,
+		`[{"type":"BODY","text":"x"},{"type":"LIMITED_TIME_OFFER","limited_time_offer":{"text":"a","has_expiration":"1"}},{"type":"BUTTONS","buttons":[{"type":"URL","text":"a","url":"https://[::1]:x/{{1}}","example":"y"},{"type":"COPY_CODE","example":["x"]}]}]`,
+		`[{"type":["BODY"],"text":{"a":1}},{"type":"BODY","text":"{{a}} b {{a}}","example":{"body_text_named_params":[{"param_name":"a","example":"\ud800"},null]}}]`,
+		`[{"type":"BUTTONS","buttons":[{"type":"FLOW","flow_json":{}},{"type":"VOICE_CALL","ttl_minutes":1e99},{"type":"PHONE_NUMBER","phone_number":"+"}]}]`,
+	} {
+		for _, head := range []string{`"category":"UTILITY"`, `"category":"marketing","parameter_format":"NAMED"`, `"category":"AUTHENTICATION","message_send_ttl_seconds":60`} {
+			f.Add(head, seed)
+		}
+	}
+	f.Fuzz(func(t *testing.T, head, comps string) {
+		s.reset(false)
+		s.mu.Lock()
+		s.w.holdReview, s.w.handles = true, handles
+		s.mu.Unlock()
+		do := func(method, path, body string) map[string]any {
+			r := httptest.NewRequest(method, "/v26.0/", strings.NewReader(body))
+			r.URL.Path, r.URL.RawPath = "/v26.0/"+path, ""
+			r.Header.Set("Authorization", "Bearer "+s.cred.AccessToken)
+			r.Header.Set("Content-Type", "application/json")
+			rec := httptest.NewRecorder()
+			h.ServeHTTP(rec, r)
+			sound(t, rec)
+			var v map[string]any
+			_ = json.Unmarshal(rec.Body.Bytes(), &v)
+			return v
+		}
+		body := `{"name":"fuzz","language":"en_US",` + head + `,"components":` + comps + `}`
+		made := do(http.MethodPost, s.cred.WABAID+"/message_templates", body)
+		id, _ := made["id"].(string)
+		if id == "" {
+			return
+		}
+		s.mu.Lock()
+		x := s.w.template(id)
+		if x == nil || x.status != "PENDING" {
+			s.mu.Unlock()
+			t.Fatalf("taken and not there: %v", made)
+		}
+		s.decide(x, s.judgeContent(x))
+		s.tellComponents(x)
+		s.mu.Unlock()
+		do(http.MethodGet, id, "")
+		do(http.MethodGet, s.cred.WABAID+"/message_templates", "")
+		do(http.MethodPost, s.cred.PhoneNumberID+"/messages", tpl("fuzz", "en_US", ""))
+		if e := asObject(do(http.MethodPost, id, body)["error"]); e != nil {
+			t.Fatalf("taken when new and refused as an edit: %v\n%s", e, body)
+		}
+		do(http.MethodDelete, s.cred.WABAID+"/message_templates?name=fuzz", "")
+	})
+}

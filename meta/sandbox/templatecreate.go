@@ -135,9 +135,19 @@ func (c *call) newComponents(t *template) ([]any, *graphErr) {
 		t.library = lib
 		return c.fromLibrary(t)
 	}
-	v, has := c.p.v["components"]
-	if !has || v == nil {
+	if !c.p.has("components") {
 		return nil, ruled("components", missing100("components"))
+	}
+	return c.components()
+}
+
+// components is the parameter of that name; Graph also takes it as a text that holds JSON.
+func (c *call) components() ([]any, *graphErr) {
+	v := c.p.v["components"]
+	if s, isText := v.(string); isText {
+		if x, err := decodeJSON([]byte(s)); err == nil {
+			v = x
+		}
 	}
 	comps, ok := v.([]any)
 	if !ok {

@@ -86,12 +86,11 @@ func (c *call) edited(t *template) (*template, []any, *graphErr) {
 	if e := c.settings(&next); e != nil {
 		return nil, nil, e
 	}
-	v, has := c.p.v["components"]
-	comps, ok := v.([]any)
-	if has && v != nil && !ok {
-		return nil, nil, wrongParam("components", "Param components must be an array.")
+	if !c.p.has("components") {
+		return &next, nil, nil
 	}
-	return &next, comps, nil
+	comps, e := c.components()
+	return &next, comps, e
 }
 
 // countEdit holds the limits for edits of approved templates; rejected and paused ones are free.
