@@ -34,6 +34,8 @@ type View struct {
 	cards   *fyne.Container
 	side    *fyne.Container
 	empty   *widget.EmptyState
+	wait    *shell.Waiting
+	cancel  context.CancelFunc
 	columns *fyne.Container
 
 	list     []app.Account
@@ -43,6 +45,7 @@ type View struct {
 	form     *form
 	shown    bool
 	stale    bool
+	loaded   bool
 }
 
 var (
@@ -66,7 +69,9 @@ func New(sh *shell.Shell, p Params) *View {
 		container.NewVScroll(layout.Pad(theme.Space5, 10, theme.Space5, theme.Space5, v.cards)),
 		container.NewVScroll(layout.Pad(theme.Space5, theme.Space5, theme.Space5, 10, v.side)),
 	}}
-	v.page = shell.NewPage(lang.X("tab.accounts", "Accounts"), layout.Over(v.columns, v.empty), connect)
+	v.columns.Hide() // until there is something to show
+	v.wait = shell.NewWaiting(sh, layout.Pad(theme.Space5, theme.Space5, 0, theme.Space5, widget.NewSkeleton(4, 96)), v.giveUp, v.reload)
+	v.page = shell.NewPage(lang.X("tab.accounts", "Accounts"), layout.Over(v.columns, v.empty, v.wait.Object), connect)
 	v.content = v.page.Object()
 	return v
 }
@@ -121,14 +126,36 @@ func (v *View) Leave(then func()) {
 
 func (v *View) reload() {
 	v.stale = false
-	v.sh.Async(v.sh.Base, func(ctx context.Context) (func(), error) {
+	if v.cancel != nil {
+		v.cancel()
+	}
+	ctx, cancel := context.WithCancel(v.sh.Base)
+	v.cancel = cancel
+	if !v.loaded {
+		v.wait.Begin()
+	}
+	v.sh.Async(ctx, func(ctx context.Context) (func(), error) {
 		list, err := v.p.Accounts.List(ctx)
 		list = slices.Clone(list)
 		return func() {
-			v.list = list
+			v.list, v.loaded = list, true
+			v.wait.End()
 			v.paint()
 		}, err
-	}, v.sh.Layers.Problem)
+	}, func(err error) {
+		v.stale = true
+		if v.loaded {
+			v.sh.Toasts(shell.Toast{Text: shell.WordsOf(err).Message, Bad: true, Action: lang.X("button.again", "Try again"), Do: v.reload})
+			return
+		}
+		v.wait.Fail(err)
+	})
+}
+
+// giveUp ends a reading that takes too long.
+func (v *View) giveUp() {
+	v.cancel()
+	v.stale = true
 }
 
 // visible are the accounts whose cards show: those in use first.
@@ -156,6 +183,10 @@ func (v *View) visible() (out []app.Account, hidden int) {
 }
 
 func (v *View) paint() {
+	if !v.loaded && v.form == nil {
+		return
+	}
+	v.wait.End()
 	shown, hidden := v.visible()
 	v.page.SetBeside(beside(v.list))
 	if !slices.ContainsFunc(shown, func(a app.Account) bool { return a.ID == v.chosen }) {

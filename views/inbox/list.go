@@ -24,13 +24,13 @@ type listPane struct {
 	object fyne.CanvasObject
 	search *widget.SearchField
 	chips  []*widget.FilterChip
+	row    *fyne.Container // of the chips
 	filter *widget.Button
 	list   *rowList
 	found  *found
-	bars   *widget.Skeleton
+	wait   *shell.Waiting
 	empty  *widget.Paragraph
 	hint   *fyne.Container
-	stop   func() // the loading bars that wait
 
 	book    *book
 	cursor  app.ID // the row with the keyboard
@@ -72,26 +72,33 @@ func newListPane(v *View) *listPane {
 	}
 	l.filter = widget.NewButton(widget.Plain, "", "filter", l.chooseAccount).WithHint(lang.X("inbox.filter", "Only one account"))
 	write := widget.NewButton(widget.Main, "", "edit", v.NewConversation).WithHint(lang.X("command.new", "New conversation…"))
-	chips := layout.Row(6)
+	l.row = layout.Row(6)
 	for i, f := range chipFilters {
 		chip := widget.NewFilterChip(f.title(app.Counts{}), func() { l.choose(i) })
 		chip.SetOn(i == 0)
 		l.chips = append(l.chips, chip)
-		chips.Add(chip)
+		l.row.Add(chip)
 	}
 	l.list = newRowList(l.book.len, l.paint, l)
-	l.bars = widget.NewSkeleton(8, theme.HeightConversation)
-	l.bars.Hide()
+	l.wait = shell.NewWaiting(v.sh, widget.NewSkeleton(8, theme.HeightConversation), l.giveUp, l.reload)
 	l.empty = widget.NewParagraph("", theme.TypeSmall, theme.Text2, 120).Centred()
 	l.hint = layout.Pad(0, 40, 0, 40, layout.Column(0, layout.Gap(), l.empty, layout.Gap()))
 	l.hint.Hide()
 	l.found = newFound(l)
 	l.object = layout.Over(widget.NewGround(theme.PaneAlt, "", 0), layout.Column(0,
-		layout.Pad(12, 12, 8, 12, layout.Column(theme.Space2, layout.Row(theme.Space2, layout.Grow(l.search), l.filter, write), chips)),
+		layout.Pad(12, 12, 8, 12, layout.Column(theme.Space2, layout.Row(theme.Space2, layout.Grow(l.search), l.filter, write), l.row)),
 		layout.Pad(2, 0, 0, 0, widget.NewLine()),
-		layout.Grow(layout.Over(shell.Tight(l.list), l.bars, l.hint, l.found.object)),
+		layout.Grow(layout.Over(shell.Tight(l.list), l.wait.Object, l.hint, l.found.object)),
 	))
 	return l
+}
+
+// known is what the list knows of a conversation; only its id if that is nothing.
+func (l *listPane) known(id app.ID) app.Conversation {
+	if c, ok := l.book.rows.get(id); ok {
+		return c
+	}
+	return app.Conversation{ID: id}
 }
 
 // setCounts writes the numbers on the chips.
@@ -99,6 +106,7 @@ func (l *listPane) setCounts(c app.Counts) {
 	for i, f := range chipFilters {
 		l.chips[i].SetText(f.title(c))
 	}
+	l.row.Refresh()
 }
 
 func (l *listPane) choose(i int) {
@@ -165,7 +173,8 @@ func (l *listPane) read(after *app.ConversationKey, limit int) {
 	l.cancel = cancel
 	l.loading, l.again = true, false
 	if !l.loaded {
-		l.stop = l.v.sh.After(shell.BarsAfter, func() { l.bars.Show() })
+		l.hint.Hide()
+		l.wait.Begin()
 	}
 	b, f := l.book, l.book.filter
 	l.v.sh.Async(ctx, func(ctx context.Context) (func(), error) {
@@ -190,23 +199,29 @@ func (l *listPane) read(after *app.ConversationKey, limit int) {
 
 // ready shows what was read.
 func (l *listPane) ready(err error) {
-	l.loading, l.loaded = false, true
-	if l.stop != nil {
-		l.stop()
-		l.stop = nil
+	l.loading = false
+	switch {
+	case err == nil:
+		l.loaded = true
+		l.wait.End()
+	case !l.loaded:
+		l.wait.Fail(err)
+		return
+	default: // what was read before stays
+		l.v.sh.Toasts(shell.Toast{Text: shell.WordsOf(err).Message, Bad: true, Action: lang.X("button.again", "Try again"), Do: l.reload})
+		return
 	}
-	l.bars.Hide()
 	l.refresh()
-	if err != nil {
-		w := shell.WordsOf(err)
-		l.empty.SetText(w.Message + " " + w.Mend)
-		l.hint.Show()
-		l.v.sh.Toasts(shell.Toast{Text: w.Message, Bad: true, Action: lang.X("button.again", "Try again"), Do: l.reload})
-	}
 	l.v.listLoaded()
-	if l.again && err == nil {
+	if l.again {
 		l.reload()
 	}
+}
+
+// giveUp ends a reading that takes too long.
+func (l *listPane) giveUp() {
+	l.cancel()
+	l.loading, l.again = false, false
 }
 
 func (l *listPane) refresh() {

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"slices"
 
+	"fyne.io/fyne/v2/lang"
+
 	"shopbell/app"
 	"shopbell/app/inbox"
 	"shopbell/views/shell"
@@ -110,12 +112,8 @@ func (t *thread) load(at app.ID) {
 	}
 	t.ctx, t.cancel = context.WithCancel(t.v.sh.Base)
 	t.reading, t.again = true, false
-	t.trouble.Hide()
-	if !t.loaded && t.stop == nil {
-		t.stop = t.v.sh.After(shell.BarsAfter, func() {
-			t.middle.Show()
-			t.bars.Show()
-		})
+	if !t.loaded {
+		t.wait.Begin()
 	}
 	id := t.conv.ID
 	t.v.sh.Async(t.ctx, func(ctx context.Context) (func(), error) {
@@ -150,26 +148,32 @@ func (t *thread) opened(p page, at app.ID) {
 // arrived ends the reading.
 func (t *thread) arrived() {
 	t.reading, t.loaded = false, true
-	if t.stop != nil {
-		t.stop()
-		t.stop = nil
-	}
-	t.bars.Hide()
-	t.trouble.Hide()
+	t.wait.End()
 	t.none.Hide()
+	t.foot.Show()
+	t.middle.Show()
+}
+
+// giveUp ends a reading that takes too long.
+func (t *thread) giveUp() {
+	t.cancel()
+	t.reading, t.again = false, false
 	t.middle.Show()
 }
 
 func (t *thread) failed(err error) {
-	t.arrived()
-	t.loaded = false
+	t.reading = false
 	if errors.Is(err, app.ErrNotFound) {
 		t.v.gone(t.conv.ID)
 		return
 	}
-	w := shell.WordsOf(err)
-	t.trouble.SetText(w.Message, w.Mend)
-	t.trouble.Show()
+	if t.loaded { // what was read before stays
+		t.v.sh.Toasts(shell.Toast{Text: shell.WordsOf(err).Message, Bad: true, Action: lang.X("button.again", "Try again"), Do: func() { t.load(0) }})
+		return
+	}
+	t.wait.Fail(err)
+	t.none.Hide()
+	t.middle.Show()
 }
 
 // learn takes in what a page brought.

@@ -47,6 +47,11 @@ func scroll(o fyne.CanvasObject) fyne.CanvasObject { return container.NewVScroll
 // show shows the customer of a conversation.
 func (p *panel) show(c app.Conversation) {
 	p.conv = c
+	if c.Contact.ID == 0 { // nothing is known yet
+		p.body.Objects = nil
+		p.body.Refresh()
+		return
+	}
 	now := p.v.sh.Now()
 	state, left := app.Window(c.LastInbound, now)
 	avatar := widget.NewAvatar(c.Contact.Title(), avatarKey(c), 64)

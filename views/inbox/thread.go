@@ -25,8 +25,7 @@ type thread struct {
 	composer *widget.Composer
 	foot     *fyne.Container
 	head     *head
-	bars     *widget.Skeleton
-	trouble  *widget.EmptyState
+	wait     *shell.Waiting
 	none     *widget.EmptyState
 	middle   *fyne.Container
 	quoting  *quoting
@@ -45,7 +44,6 @@ type thread struct {
 
 	ctx     context.Context //nolint:containedctx // the life of the conversation on the screen
 	cancel  context.CancelFunc
-	stop    func() // the loading bars that wait
 	loaded  bool
 	reading bool
 	again   bool
@@ -70,13 +68,11 @@ func newThread(v *View) *thread {
 	t.composer.OnMode = t.turned
 	t.composer.OnKey = t.key
 	t.wire()
-	t.bars = widget.NewSkeleton(6, 84)
-	t.bars.Hide()
-	t.trouble = widget.NewEmptyState("alert", "", "", widget.NewButton(widget.Main, lang.X("button.again", "Try again"), "retry", func() { t.load(0) }))
-	t.trouble.Hide()
+	t.wait = shell.NewWaiting(v.sh, layout.Pad(24, 24, 0, 24, widget.NewSkeleton(6, 84)), t.giveUp, func() { t.load(0) })
+	t.wait.OnBars = func() { t.middle.Show() }
 	t.none = widget.NewEmptyState("", "", "")
 	t.foot = layout.Column(0, t.quoting.object, t.composer)
-	t.middle = layout.Column(0, t.head.object, layout.Grow(layout.Over(t.timeline, layout.Pad(24, 24, 0, 24, t.bars), t.trouble)), t.foot)
+	t.middle = layout.Column(0, t.head.object, layout.Grow(layout.Over(t.timeline, t.wait.Object)), t.foot)
 	t.middle.Hide()
 	t.object = layout.Over(widget.NewGround(theme.Canvas, "", 0), t.none, t.middle)
 	return t
@@ -115,10 +111,19 @@ func (t *thread) open(id, at app.ID) {
 		t.timeline.SetUnread(0, 0)
 		t.timeline.SetItems(nil, false, false)
 		t.loaded, t.held = false, false
+		t.introduce(t.v.list.known(id))
 		t.middle.Hide()
+		t.foot.Hide() // what is being written belongs to the conversation before
 		t.none.Hide()
 	}
 	t.load(at)
+}
+
+// introduce shows, until the conversation was read, what the list knows of it.
+func (t *thread) introduce(c app.Conversation) {
+	t.head.show(c)
+	t.head.tick(c, t.v.sh.Now())
+	t.v.panel.show(c)
 }
 
 // leave keeps what was being written and ends what is under way.
@@ -130,10 +135,7 @@ func (t *thread) leave() {
 	if t.cancel != nil {
 		t.cancel()
 	}
-	if t.stop != nil {
-		t.stop()
-		t.stop = nil
-	}
+	t.wait.End()
 	t.reading, t.again, t.sending, t.follow = false, false, false, false
 }
 

@@ -132,7 +132,7 @@ func (v *View) FrontChanged(bool) { v.thread.look() }
 func (v *View) Tick() {
 	v.list.list.Refresh()
 	v.thread.tick()
-	if v.panes.now.panel > 0 && v.panel.conv.ID != 0 {
+	if v.panes.now.panel > 0 && v.thread.conv.Contact.ID != 0 {
 		v.panel.show(v.thread.conv)
 	}
 }
@@ -402,7 +402,7 @@ func (v *View) Write(note bool) { v.thread.write(note) }
 
 // Foot is how high the composer is, with what stands on it; 0 while none shows.
 func (v *View) Foot() float32 {
-	if v.panes.now.thread == 0 || !v.thread.middle.Visible() {
+	if v.panes.now.thread == 0 || !v.thread.middle.Visible() || !v.thread.foot.Visible() {
 		return 0
 	}
 	return v.thread.foot.MinSize().Height

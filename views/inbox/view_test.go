@@ -26,6 +26,7 @@ type world struct {
 	*View
 	t      *testing.T
 	store  *storage.Store
+	sick   *sick // the same store, as the tab has it
 	queue  *post.Queue
 	clock  *clock
 	ctx    context.Context
@@ -48,7 +49,7 @@ func newWorldWith(t *testing.T, media OpenMedia) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.store = store
+	w.store, w.sick = store, &sick{Store: store}
 	if _, err = store.SaveAccount(ctx, app.Account{Name: "Madrid shop", AppID: "1", WABAID: "2", PhoneNumberID: "3"}); err != nil {
 		t.Fatal(err)
 	}
@@ -68,7 +69,7 @@ func newWorldWith(t *testing.T, media OpenMedia) *world {
 	sh.Layers = shell.NewLayers(win.Canvas)
 	sh.Keep = shell.NewKeep(sh, store, shell.State{}, func(err error) { t.Error(err) })
 	w.View = New(sh, Params{
-		Inbox: inbox.New(inbox.Config{Store: store, Now: clockNow}), Outbox: outbox.New(outbox.Config{Store: store}),
+		Inbox: inbox.New(inbox.Config{Store: w.sick, Now: clockNow}), Outbox: outbox.New(outbox.Config{Store: store}),
 		Accounts: accounts.New(accounts.Config{Store: store, Now: clockNow}), Me: app.Staff{ID: 0, Name: "Ana"}, Media: media, Changed: func() {},
 	})
 	changes, stop := store.Subscribe(app.TopicConversations, app.TopicMessages, app.TopicAccounts, app.TopicContacts)
@@ -361,9 +362,18 @@ func TestAFailedMessageCanBeSentAgain(t *testing.T) {
 // press taps the button with these words in what floats over the window.
 func (w *world) press(words string) {
 	w.t.Helper()
+	w.pressIn(w.sh.Window.Canvas().Overlays().Top(), words)
+}
+
+// pressIn taps the visible button with these words in something.
+func (w *world) pressIn(in fyne.CanvasObject, words string) {
+	w.t.Helper()
 	found := false
 	var walk func(o fyne.CanvasObject)
 	walk = func(o fyne.CanvasObject) {
+		if !o.Visible() {
+			return
+		}
 		switch o := o.(type) {
 		case *widget.Button:
 			if o.Text() == words && !found {
@@ -380,7 +390,7 @@ func (w *world) press(words string) {
 			}
 		}
 	}
-	walk(w.sh.Window.Canvas().Overlays().Top())
+	walk(in)
 	if !found {
 		w.t.Fatalf("there is no button %q", words)
 	}

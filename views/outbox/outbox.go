@@ -34,8 +34,7 @@ type View struct {
 	chips   []*widget.FilterChip
 	list    *fynewidget.List
 	empty   *widget.EmptyState
-	wait    *widget.Skeleton
-	stopBar func()
+	wait    *shell.Waiting
 
 	filter  int
 	rows    []app.Send
@@ -76,9 +75,8 @@ func New(sh *shell.Shell, o *outbox.Service, a *accounts.Service, open func(app.
 	v.list.HideSeparators = true
 	v.empty = widget.NewEmptyState("outbox", "", "")
 	v.empty.Hide()
-	v.wait = widget.NewSkeleton(6, rowHeight)
-	v.wait.Hide()
-	body := layout.Pad(theme.Space5, theme.Space5, theme.Space5, theme.Space5, widget.NewCard(layout.Over(v.list, v.wait), 1))
+	v.wait = shell.NewWaiting(sh, widget.NewSkeleton(6, rowHeight), v.giveUp, v.reload)
+	body := layout.Pad(theme.Space5, theme.Space5, theme.Space5, theme.Space5, widget.NewCard(layout.Over(v.list, v.wait.Object), 1))
 	v.page = shell.NewPage(lang.X("tab.outbox", "Outbox"), layout.Over(body, v.empty), row)
 	v.content = v.page.Object()
 	return v
@@ -151,7 +149,8 @@ func (v *View) read(before app.ID, limit int) {
 	v.cancel = cancel
 	v.loading, v.again, v.stale = true, false, false
 	if !v.loaded {
-		v.stopBar = v.sh.After(shell.BarsAfter, func() { v.wait.Show() })
+		v.empty.Hide()
+		v.wait.Begin()
 	}
 	states := filters[v.filter].states
 	v.sh.Async(ctx, func(ctx context.Context) (func(), error) {
@@ -170,30 +169,35 @@ func (v *View) read(before app.ID, limit int) {
 				v.rows = append(v.rows, rows...)
 			}
 			v.end = len(rows) < limit
-			v.show("", "")
+			v.show()
 		}, err
-	}, func(err error) {
-		w := shell.WordsOf(err)
-		v.show(w.Message, w.Mend)
-	})
+	}, v.failed)
+}
+
+// failed ends a reading that did not come to anything.
+func (v *View) failed(err error) {
+	v.loading, v.stale = false, true
+	if !v.loaded {
+		v.wait.Fail(err)
+		return
+	}
+	v.sh.Toasts(shell.Toast{Text: shell.WordsOf(err).Message, Bad: true, Action: lang.X("button.again", "Try again"), Do: v.reload})
+}
+
+// giveUp ends a reading that takes too long.
+func (v *View) giveUp() {
+	v.cancel()
+	v.loading, v.again, v.stale = false, false, true
 }
 
 // show ends the reading of a page.
-func (v *View) show(problem, mend string) {
+func (v *View) show() {
 	v.loading, v.loaded = false, true
-	if v.stopBar != nil {
-		v.stopBar()
-		v.stopBar = nil
-	}
-	v.wait.Hide()
-	switch {
-	case problem != "":
-		v.empty.SetText(problem, mend)
-		v.empty.Show()
-	case len(v.rows) == 0:
+	v.wait.End()
+	if len(v.rows) == 0 {
 		v.empty.SetText(emptyWords(v.filter))
 		v.empty.Show()
-	default:
+	} else {
 		v.empty.Hide()
 	}
 	v.list.Refresh()

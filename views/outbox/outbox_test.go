@@ -3,6 +3,7 @@ package outbox
 import (
 	"context"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -57,9 +58,24 @@ func TestTheListShowsWhatWasQueuedAndTakesItBack(t *testing.T) {
 			}
 		}
 	}
-	v := New(sh, outbox.New(outbox.Config{Store: store}), accounts.New(accounts.Config{Store: store, Now: time.Now}), func(app.ID) {})
+	held := &slow{Store: store}
+	v := New(sh, outbox.New(outbox.Config{Store: held}), accounts.New(accounts.Config{Store: store, Now: time.Now}), func(app.ID) {})
 	win.SetContent(v.Content())
 	win.Resize(fyne.NewSize(1200, 760))
+	held.err.Store(&app.Error{Code: app.CodeDatabase, Message: "The database file is damaged."})
+	v.Shown()
+	until("it says that it could not be read", func() bool { return v.wait.Failed() && !v.loading })
+	if v.empty.Visible() {
+		t.Error("it says that there is nothing, too")
+	}
+	held.err.Store(nil)
+	held.wait.Store(true)
+	v.reload()
+	v.giveUp()
+	if v.loading {
+		t.Error("it reads on after Cancel")
+	}
+	held.wait.Store(false)
 	v.Shown()
 	until("it is empty", func() bool { return v.loaded && v.empty.Visible() })
 
@@ -77,6 +93,24 @@ func TestTheListShowsWhatWasQueuedAndTakesItBack(t *testing.T) {
 	until("nothing waits", func() bool { return v.loaded && len(v.rows) == 0 && v.empty.Visible() })
 	v.choose(0)
 	until("it is taken back", func() bool { return len(v.rows) == 1 && v.rows[0].State == app.SendCancelled })
+}
+
+// slow is a store that can fail, or wait until nobody wants its answer.
+type slow struct {
+	*storage.Store
+	err  atomic.Pointer[app.Error]
+	wait atomic.Bool
+}
+
+func (s *slow) Sends(ctx context.Context, states []app.SendState, before app.ID, limit int) ([]app.Send, error) {
+	switch {
+	case s.wait.Load():
+		<-ctx.Done()
+		return nil, ctx.Err()
+	case s.err.Load() != nil:
+		return nil, s.err.Load()
+	}
+	return s.Store.Sends(ctx, states, before, limit)
 }
 
 func TestEveryStateHasItsWords(t *testing.T) {

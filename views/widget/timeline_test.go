@@ -498,3 +498,15 @@ func TestPlaceItem(t *testing.T) {
 		t.Errorf("%+v", tl.Items()[0])
 	}
 }
+
+func TestNothingIsLeftOnTheScreen(t *testing.T) {
+	tl := newTestTimeline(t, fyne.NewSize(700, 500))
+	s := &store{n: 5}
+	s.open(tl, 4)
+	tl.SetItems(nil, false, false)
+	for _, o := range test.TempWidgetRenderer(t, tl).Objects() {
+		if b, ok := o.(*bubble); ok {
+			t.Errorf("%q is still drawn", b.row.Text)
+		}
+	}
+}

@@ -100,6 +100,7 @@ func (v *timelineView) release() {
 		v.pool = append(v.pool, b)
 		delete(v.shown, id)
 	}
+	v.objects = nil
 }
 
 // place shows the bubbles that belong on the screen. A bubble that stays is only moved, which costs nothing to draw.
