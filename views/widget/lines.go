@@ -133,6 +133,10 @@ func simple(s string) bool {
 }
 
 func (b *breaker) word(at, word, spacesEnd int) {
+	if word-at > longWord {
+		b.long(at, word, spacesEnd)
+		return
+	}
 	w := b.measure(at, word)
 	if b.x > 0 && b.x+w > b.max {
 		b.finish(at)
@@ -190,6 +194,14 @@ func (b *breaker) measure(from, to int) float32 {
 	for ; i < len(b.spans) && b.spans[i].start < to; i++ {
 		s := b.spans[i]
 		w += width(b.text[max(from, s.start):min(to, s.end)], b.size, s.style)
+		if s.style.TabWidth == chipMark {
+			if from <= s.start {
+				w += chipPad
+			}
+			if to >= s.end {
+				w += chipPad
+			}
+		}
 	}
 	return w
 }

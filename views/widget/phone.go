@@ -1,12 +1,14 @@
 package widget
 
 import (
+	"fmt"
 	"image"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
+	fynetheme "fyne.io/fyne/v2/theme"
 	fynewidget "fyne.io/fyne/v2/widget"
 
 	"shopbell/meta/template"
@@ -82,17 +84,20 @@ func (p *Phone) ScrollToTop() { p.scroll.ScrollToTop() }
 
 // CreateRenderer is for Fyne.
 func (p *Phone) CreateRenderer() fyne.WidgetRenderer {
-	ground, head, edge, frame := newRect(phoneCorner-2), newRect(0), newRect(0), newRect(phoneCorner)
+	frame, ground, head, edge := newRect(phoneCorner), newRect(phoneInner), newRect(0), newRect(0)
+	left, right := newCorner(false), newCorner(true)
 	circle, mark, back := newRect(17), newGlyph(), newGlyph()
 	face := &canvas.Image{FillMode: canvas.ImageFillCover, CornerRadius: 17}
 	face.Hidden = true
 	name, kind := newText(theme.TypeSmall, bold), newText(theme.TypeTime, plain)
 	paint := func() {
 		fill(ground, theme.Canvas, "", 0)
-		fill(head, theme.Pane, "", 0)
+		fill(head, theme.Raised, "", 0)
 		head.TopLeftCornerRadius, head.TopRightCornerRadius = phoneInner, phoneInner
 		fill(edge, theme.Line, "", 0)
-		frame.FillColor, frame.StrokeColor, frame.StrokeWidth = named(""), theme.Color(theme.Phone), phoneFrame
+		fill(frame, theme.Phone, "", 0)
+		left.Refresh()
+		right.Refresh()
 		fill(circle, theme.Rail, "", 0)
 		show(circle, p.picture == nil)
 		mark.set(theme.MarkName, theme.Brass)
@@ -111,9 +116,11 @@ func (p *Phone) CreateRenderer() fyne.WidgetRenderer {
 			x = 0
 		}
 		in := PhoneWidth - 2*phoneFrame
-		place(ground, x+2, y+2, PhoneWidth-4, PhoneHeight-4)
 		place(frame, x, y, PhoneWidth, PhoneHeight)
 		sx, sy := x+phoneFrame, y+phoneFrame
+		place(ground, sx, sy, in, PhoneHeight-2*phoneFrame)
+		place(left, sx, PhoneHeight-phoneFrame-phoneInner, phoneInner, phoneInner)
+		place(right, sx+in-phoneInner, PhoneHeight-phoneFrame-phoneInner, phoneInner, phoneInner)
 		place(head, sx, sy, in, phoneHead)
 		place(edge, sx, sy+phoneHead, in, 1)
 		cy := sy + 29
@@ -129,8 +136,20 @@ func (p *Phone) CreateRenderer() fyne.WidgetRenderer {
 		place(p.scroll, sx, sy+phoneHead+1, in, PhoneHeight-2*phoneFrame-phoneHead-1)
 	}
 	min := func() fyne.Size { return fyne.NewSize(PhoneWidth, PhoneHeight) }
-	// The frame is drawn last: it covers the corners of what scrolls.
-	return newRenderer(p, min, layout, paint, ground, p.scroll, head, edge, back.Image, circle, mark.Image, face, name, kind, frame)
+	return newRenderer(p, min, layout, paint, frame, ground, p.scroll, left, right, head, edge, back.Image, circle, mark.Image, face, name, kind)
+}
+
+// newCorner is what covers a lower corner of the screen, which what scrolls would else reach into.
+func newCorner(right bool) *canvas.Image {
+	path := "M0 0A24 24 0 0 0 24 24H0Z"
+	if right {
+		path = "M24 0A24 24 0 0 1 0 24H24Z"
+	}
+	svg := `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" width="24" height="24"><path fill="#000" d="` + path + `"/></svg>`
+	return &canvas.Image{
+		FillMode: canvas.ImageFillStretch,
+		Resource: fynetheme.NewColoredResource(fyne.NewStaticResource(fmt.Sprintf("phone-corner-%t.svg", right), []byte(svg)), theme.Phone),
+	}
 }
 
 // phoneScreen is what scrolls in the phone: the day and the message.
@@ -164,7 +183,7 @@ func (s *phoneScreen) CreateRenderer() fyne.WidgetRenderer {
 	pill, text := newRect(12), newText(theme.TypeCaption, plain)
 	text.Alignment = fyne.TextAlignCenter
 	paint := func() {
-		fill(pill, theme.Pane, theme.Line, 1)
+		fill(pill, theme.Raised, theme.Line, 1)
 		text.Color = theme.Color(theme.Text2)
 		setText(text, fit(s.words(), theme.TypeCaption, plain, s.cardWidth()-24))
 	}

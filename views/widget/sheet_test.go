@@ -32,6 +32,12 @@ func draw(t *testing.T, name string, content fyne.CanvasObject) {
 	w := test.NewTempWindow(t, content)
 	w.SetPadded(false)
 	w.Resize(fyne.NewSize(1280, 960))
+	keepSheet(t, name, w)
+}
+
+// keepSheet draws a window into the folder of the sheets, if there is one.
+func keepSheet(t *testing.T, name string, w fyne.Window) {
+	t.Helper()
 	img := w.Canvas().Capture()
 	dir := os.Getenv("SHOPBELL_SHEET")
 	if dir == "" {

@@ -175,7 +175,7 @@ func (c *TemplateCard) draw(width float32) {
 	if len(d.cards) > 0 {
 		c.row.set(d.cards)
 		// The strip goes on to the edge of the screen, where a card that is cut off says that there are more.
-		placeChanged(c.strip, box{0, d.cardsTop, width + 10, d.cardsHeight})
+		placeChanged(c.strip, box{0, d.cardsTop, width + 10, d.cardsHeight + 6})
 	}
 	c.r.objects = c.r.objects[:0]
 	for i, o := range c.board.objects() {

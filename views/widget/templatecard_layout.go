@@ -30,14 +30,14 @@ type CardLook struct {
 }
 
 const (
-	cardPad         float32 = 12
-	cardPadY        float32 = 9
-	cardButton      float32 = 37 // with the line above it, 38
-	cardGap         float32 = 6  // a blank line, and the room above the footer
-	cardMediaInset  float32 = 4
-	carouselCard    float32 = 178
-	carouselGap     float32 = 8
-	carouselButtons         = 2
+	cardPad        float32 = 12
+	cardPadY       float32 = 8
+	cardEnd        float32 = 10
+	cardButton     float32 = 37 // with the line above it, 38
+	cardGap        float32 = 6  // a blank line, and the room above the footer
+	cardMediaInset float32 = 4
+	carouselCard   float32 = 178
+	carouselGap    float32 = 8
 )
 
 // cardDrawing is a template card, measured: what is drawn, and where.
@@ -400,7 +400,7 @@ func (d *cardDrawing) carousel(cards []template.PreviewCard, y float32) float32 
 		s.plate(box{0, 0, carouselCard, 0}, theme.BubbleIn, theme.BubbleLine, round(theme.RadiusBubble))
 		at := s.top(c.Header, 0)
 		at = s.blocks(c.Body, at, carouselCard-2*cardPad)
-		s.height = at + cardPadY
+		s.height = at + cardEnd
 		d.cards = append(d.cards, s)
 		d.cardsHeight = fyne.Max(d.cardsHeight, s.height)
 	}
@@ -413,7 +413,7 @@ func (d *cardDrawing) carousel(cards []template.PreviewCard, y float32) float32 
 		s.plates[0].h, s.height = tallest, tallest
 	}
 	d.cardsHeight = tallest
-	return y + tallest
+	return y + tallest + 6 // room for the scroll bar
 }
 
 // ending draws the footer with the time at its end, or the time alone: beside the last line of the body where 12 px
@@ -443,7 +443,7 @@ func (d *cardDrawing) ending(footer []template.Span, y float32) float32 {
 		}
 	}
 	if meta == 0 {
-		return y + cardPadY
+		return y + cardEnd
 	}
 	if last+12+meta > room || last == 0 {
 		y += theme.TypeTime.Pitch + 2
@@ -457,7 +457,7 @@ func (d *cardDrawing) ending(footer []template.Span, y float32) float32 {
 		name, tint := d.look.Tick.icon()
 		d.signs = append(d.signs, sign{box{x + meta - tickWidth, y - theme.TypeTime.Pitch + 1, tickWidth, tickHeight}, name, tint})
 	}
-	return y + cardPadY
+	return y + cardEnd
 }
 
 // lastLine is how wide the line is that ends at y, 0 when none does.

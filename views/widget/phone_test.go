@@ -1,0 +1,176 @@
+package widget
+
+import (
+	"flag"
+	"image"
+	"image/color"
+	"image/png"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"shopbell/meta/template"
+	"shopbell/views/theme"
+)
+
+// phoneDocs are the templates of the golden pictures: each header, each kind of button, and what else there is.
+func phoneDocs() map[string]template.Document {
+	body := func(text string) template.Component { return template.Component{Type: template.Body, Text: text} }
+	foot := template.Component{Type: template.Footer, Text: "Lantern & Oak · Madrid"}
+	header := func(f template.HeaderFormat, text string) template.Component {
+		return template.Component{Type: template.Header, Format: f, Text: text}
+	}
+	buttons := func(bs ...template.Button) template.Component {
+		return template.Component{Type: template.Buttons, Buttons: bs}
+	}
+	doc := func(lang string, cs ...template.Component) template.Document {
+		return template.Document{Name: "t", Language: lang, Category: template.Utility, Components: cs}
+	}
+	quick := template.Button{Type: template.QuickReply, Text: "I have a question"}
+	link := template.Button{Type: template.URLButton, Text: "View quotation", URL: "https://example.com/{{1}}"}
+	short := body("Hello {{1}},\nhere is your quotation for *{{2}}*.")
+	return map[string]template.Document{
+		"text": doc("en", header(template.HeaderText, "Your quotation"),
+			body("Hello {{1}},\nhere is your quotation for *{{2}}*.\n\nPrices include delivery to {{3}}. Just answer here if you have a question."), foot, buttons(link, quick)),
+		"image":    doc("en", header(template.HeaderImage, ""), short, foot, buttons(quick)),
+		"video":    doc("en", header(template.HeaderVideo, ""), short, foot),
+		"gif":      doc("en", header(template.HeaderGIF, ""), short),
+		"document": doc("en", header(template.HeaderDocument, ""), short, foot),
+		"location": doc("en", header(template.HeaderLocation, ""), short, foot),
+		"product":  doc("en", header(template.HeaderProduct, ""), short, buttons(template.Button{Type: template.SingleProduct, Text: "View"})),
+		"marks":    doc("en", body("*Bold*, _italic_, ~struck~, `code` and *_both_*:\n- Oak table, 180 cm\n- Six chairs with linen seats that take two lines\n1. Answer here\n2. We deliver\n> Can it be here by Friday?\n```total = 29,640.00\ntax = 21 %```\nThank you!")),
+		"buttons1": doc("en", short, buttons(template.Button{Type: template.PhoneNumber, Text: "Call the shop", PhoneNumber: "+34910000000"}, template.Button{Type: template.CopyCode, Example: []string{"AUTUMN25"}}, template.Button{Type: template.VoiceCall, Text: "Call on WhatsApp"})),
+		"buttons2": doc("en", short, buttons(template.Button{Type: template.Flow, Text: "Choose a date"}, template.Button{Type: template.Catalog, Text: "View catalog"}, template.Button{Type: template.MultiProduct, Text: "View items"})),
+		"buttons3": doc("en", short, buttons(template.Button{Type: template.OrderDetails, Text: "Review and pay"}, template.Button{Type: template.RequestContactInfo}, template.Button{Type: template.AppButton, Text: "Open in the app"})),
+		"many":     doc("en", short, foot, buttons(quick, template.Button{Type: template.QuickReply, Text: "Yes, please go ahead"}, link, template.Button{Type: template.QuickReply, Text: "Stop"})),
+		"auth": {
+			Name: "t", Language: "en", Category: template.Authentication,
+			Components: []template.Component{{Type: template.Body, SecurityRecommendation: true}, {Type: template.Footer, CodeExpirationMinutes: 10}, buttons(template.Button{Type: template.OTP, OTPType: template.OTPCopyCode, Text: "Copy code"})},
+		},
+		"offer": doc("en", header(template.HeaderImage, ""), template.Component{Type: template.LimitedTimeOffer, Offer: &template.Offer{Text: "Autumn lamps, 25 % less", HasExpiration: true}},
+			body("Hello {{1}}, the brass lamps are back for a week."), buttons(template.Button{Type: template.CopyCode, Example: []string{"AUTUMN25"}}, template.Button{Type: template.URLButton, Text: "See the lamps", URL: "https://example.com"})),
+		"carousel": doc("en", body("Hello {{1}}, these came in this week:"), template.Component{Type: template.Carousel, Cards: []template.Card{
+			{Components: []template.Component{header(template.HeaderImage, ""), body("Oak table, from *890 €*"), buttons(link, template.Button{Type: template.QuickReply, Text: "Tell me more"})}},
+			{Components: []template.Component{header(template.HeaderImage, ""), body("Linen lamp with a brass foot, in three sizes"), buttons(link, template.Button{Type: template.QuickReply, Text: "Tell me more"})}},
+		}}),
+		"call":    doc("en", body("Hello {{1}}, may we call you about your order?"), template.Component{Type: template.CallPermissionRequest}),
+		"unknown": doc("en", short, template.Component{Type: "HOLOGRAM"}, buttons(template.Button{Type: "TELEPORT", Text: "Beam me up"})),
+	}
+}
+
+var phoneValues = map[string]string{"1": "Nguyễn Thị Mai", "2": "29,640.00 €", "3": "Vietnam", "code": "AUTUMN25", "name": "Lantern & Oak", "address": "Calle del Pez 12, Madrid"}
+
+func phoneValue(s template.Slot) string {
+	if s.Part == template.PartBody || s.Part == template.PartButton || s.Part == template.PartHeader {
+		return phoneValues[s.Name]
+	}
+	return ""
+}
+
+// phonePicture is a picture for media headers: a ramp, so that cropping shows.
+func phonePicture() image.Image {
+	m := image.NewNRGBA(image.Rect(0, 0, 120, 90))
+	for y := range 90 {
+		for x := range 120 {
+			m.SetNRGBA(x, y, color.NRGBA{uint8(90 + x), uint8(120 + y/2), 140, 255})
+		}
+	}
+	return m
+}
+
+var rewrite = flag.Bool("golden", false, "write the golden pictures anew")
+
+// golden compares a picture of an object with the one kept in testdata. A few pixels may differ a little, as
+// rasterisers do; where more do, the picture is written beside it to be looked at.
+func golden(t *testing.T, name string, o fyne.CanvasObject, size fyne.Size) {
+	t.Helper()
+	w := test.NewTempWindow(t, o)
+	w.SetPadded(false)
+	w.Resize(size)
+	got := w.Canvas().Capture()
+	if dir := os.Getenv("SHOPBELL_SHEET"); dir != "" {
+		writePNG(t, filepath.Join(dir, name+".png"), got)
+	}
+	path := filepath.Join("testdata", name+".png")
+	if *rewrite {
+		writePNG(t, path, got)
+		return
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	want, err := png.Decode(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := differing(want, got); n > 12 {
+		failed := filepath.Join(t.ArtifactDir(), filepath.Base(path))
+		writePNG(t, failed, got)
+		t.Errorf("%s: %d pixels differ from %s; what was drawn is in %s", name, n, path, failed)
+	}
+}
+
+// differing counts the pixels of which a channel differs by more than 24 of 255.
+func differing(a, b image.Image) int {
+	if a.Bounds() != b.Bounds() {
+		return a.Bounds().Dx() * a.Bounds().Dy()
+	}
+	n := 0
+	for y := a.Bounds().Min.Y; y < a.Bounds().Max.Y; y++ {
+		for x := a.Bounds().Min.X; x < a.Bounds().Max.X; x++ {
+			r, g, bl, _ := a.At(x, y).RGBA()
+			R, G, B, _ := b.At(x, y).RGBA()
+			if far(r, R) || far(g, G) || far(bl, B) {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+func far(a, b uint32) bool { return max(a, b)-min(a, b) > 24<<8 }
+
+func writePNG(t *testing.T, path string, m image.Image) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	f, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if err := png.Encode(f, m); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func phoneMedia(with bool) func(template.Slot) CardMedia {
+	picture := phonePicture()
+	return func(template.Slot) CardMedia {
+		m := CardMedia{Name: "quotation-S00022.pdf", Detail: "PDF · 84 kB"}
+		if with {
+			m.Image = picture
+		}
+		return m
+	}
+}
+
+func TestPhonePictures(t *testing.T) {
+	for look, choice := range map[string]theme.Choice{"light": theme.Light, "dark": theme.Dark} {
+		for name, doc := range phoneDocs() {
+			t.Run(name+"-"+look, func(t *testing.T) {
+				app := newApp(t)
+				app.Settings().SetTheme(theme.New(choice))
+				p := NewPhone("Lantern & Oak")
+				p.Set(template.Render(doc, phoneValue), "10:44", phoneMedia(name == "image" || name == "carousel"))
+				golden(t, "phone-"+name+"-"+look, p, fyne.NewSize(PhoneWidth, PhoneHeight))
+			})
+		}
+	}
+}
