@@ -105,12 +105,6 @@ var rights = map[int]app.Advice{
 	},
 }
 
-// gone tells whether an answer means that Meta does not have the template.
-func gone(err error) bool {
-	var e *meta.Error
-	return errors.As(err, &e) && e.Code == meta.CodeInvalid && (e.Subcode == 33 || e.Subcode == 2593002)
-}
-
 // lost tells whether a request may have been carried out although no usable answer came.
 func lost(err error) bool { return err != nil && meta.Classify(err) == meta.ClassAmbiguous }
 

@@ -3,10 +3,12 @@ package templates
 import (
 	"context"
 	"io"
+	"iter"
+	"os"
 	"time"
 
 	"shopbell/app"
-	"shopbell/meta/template"
+	"shopbell/meta"
 )
 
 // Store keeps the templates. Each method is whole: it happens or it does not.
@@ -30,7 +32,7 @@ type Store interface {
 	// TemplateHistory gives what happened to a template, newest first.
 	TemplateHistory(ctx context.Context, id app.ID, limit int) ([]app.TemplateEvent, error)
 	// LinkedTemplates gives the Meta ids of an account's templates that are linked and not gone, and since when.
-	LinkedTemplates(ctx context.Context, account app.ID) ([]Linked, error)
+	LinkedTemplates(ctx context.Context, account app.ID) ([]app.LinkedTemplate, error)
 	// TemplatesSynced notes that all linked templates of an account were compared, and when.
 	TemplatesSynced(ctx context.Context, account app.ID, at time.Time) error
 
@@ -45,32 +47,21 @@ type Store interface {
 	DropUpload(ctx context.Context, account app.ID, sha256 string) error
 }
 
-// Linked is a template that Meta has.
-type Linked = app.LinkedTemplate
-
 // Files keeps header files by the hash of their content.
 type Files interface {
 	// Put keeps what r holds and gives its SHA-256 in hex and its size in bytes; more than limit bytes are an error and nothing is kept.
 	Put(ctx context.Context, r io.Reader, limit int64) (sha256 string, size int64, err error)
-	Open(sha256 string) (io.ReadSeekCloser, error)
+	Get(sha256 string) (*os.File, error)
 }
 
-// Remote is what the service asks of Meta for one account.
+// Remote is what the service asks of Meta for one account; *meta.Client answers it.
 type Remote interface {
-	// Page gives a page of the account's templates, the cursor of the next ("" after the last) and how many there are in all (0: not told).
-	Page(ctx context.Context, after string) (items []template.Remote, next string, total int, err error)
-	// Get gives one template; Gone tells which errors mean that Meta does not have it.
-	Get(ctx context.Context, metaID string) (template.Remote, error)
-	// Find gives the templates of exactly this name.
-	Find(ctx context.Context, name string) ([]template.Remote, error)
-	// Create submits a new template and gives its id, status and category.
-	Create(ctx context.Context, d template.Document) (template.Remote, error)
-	// Edit submits a new version of a template.
-	Edit(ctx context.Context, metaID string, d template.Document, category bool) error
-	Delete(ctx context.Context, metaID, name string) error
-
-	// OpenUpload opens an upload session; UploadOffset asks how much of it Meta has; Upload sends the rest from there and gives the handle.
-	OpenUpload(ctx context.Context, name, mime string, size int64) (session string, err error)
-	UploadOffset(ctx context.Context, session string) (int64, error)
-	Upload(ctx context.Context, session string, offset int64, r io.Reader, size int64) (handle string, err error)
+	TemplatePages(ctx context.Context, wabaID string, f meta.TemplateFilter) iter.Seq2[meta.TemplatePage, error]
+	Template(ctx context.Context, id string) (meta.Template, error)
+	FindTemplate(ctx context.Context, wabaID, name, language string) (meta.Template, bool, error)
+	CreateTemplateOnce(ctx context.Context, wabaID, name, language string, body any) (meta.CreatedTemplate, error)
+	EditTemplate(ctx context.Context, id string, body any) error
+	DeleteTemplate(ctx context.Context, wabaID, id, name string) error
+	OpenUpload(ctx context.Context, filename, mime string, size int64) (string, error)
+	Upload(ctx context.Context, f meta.UploadFile) (handle string, err error)
 }
