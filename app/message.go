@@ -23,7 +23,7 @@ type Message struct {
 	Type           string // as Meta names it: text, image, interactive …
 	Text           string // what a person reads of it, whatever its type; may be ""
 	Status         Status
-	Error          *Failure  // why it failed; nil otherwise
+	Error          *Failure  // why it failed or, while it is queued, why it did not go out yet; nil otherwise
 	At             time.Time // Meta's time for inbound, ours for outbound; millisecond precision
 	ContextID      string    // wamid of the quoted message; "" if none
 	Media          *Media

@@ -145,7 +145,7 @@ func (b *batch) refreshSend(ctx context.Context, m *messageRow) error {
 		}
 	}
 	m.status, m.wamid, m.failure = string(status), wamid, ""
-	if status == app.StatusFailed || status == app.StatusUnknown {
+	if status == app.StatusFailed || status == app.StatusUnknown || status == app.StatusQueued { // queued: why it did not go the last time
 		m.failure = failure
 	}
 	if m.wamid != was.wamid {

@@ -99,6 +99,9 @@ func TestOnlyTheOldestOfAConversationGoes(t *testing.T) {
 			t.Errorf("the second went before the first: %+v", more)
 		}
 		must(t, s.Retry(bg, c[0].ID, app.Failure{Code: 130429, Title: "slow down"}, time.Hour))
+		if m := ok[app.Message](t)(s.Message(bg, mine[0].ID)); m.Status != app.StatusQueued || m.Error == nil || m.Error.Code != 130429 {
+			t.Errorf("nobody learns why it waits: %+v", m)
+		}
 		if more := claimed(t, s, "me"); len(more) != 0 {
 			t.Errorf("the second overtook the first that waits: %+v", more)
 		}

@@ -154,6 +154,7 @@ func (s *Service) deliver(ctx context.Context, row app.Send) {
 	}
 	message, err := envelope(row)
 	if err != nil {
+		s.c.Log.Error("a message can't be sent as it is stored", "send", row.ID, "err", err)
 		s.record(ctx, row, "failed", func(ctx context.Context) error { return s.Failed(ctx, row.ID, failure(err)) })
 		return
 	}
@@ -185,6 +186,7 @@ func (s *Service) settle(ctx context.Context, row app.Send, sent meta.Sent, err 
 		return
 	}
 	f := failure(err)
+	s.c.Log.Warn("a message did not go out as it should", "send", row.ID, "attempt", row.Attempts+1, "err", err)
 	switch meta.Classify(err) {
 	case meta.ClassAmbiguous:
 		s.record(ctx, row, "unknown", func(ctx context.Context) error { return s.Unknown(ctx, row.ID, f) })
@@ -259,17 +261,16 @@ func failure(err error) app.Failure {
 	}
 	var t *meta.TransportError
 	if errors.As(err, &t) {
-		title := "Meta could not be reached"
 		if t.Sent {
-			title = "Meta's answer never came"
+			return app.Failure{Title: "Meta's answer never came.", Details: "Meta reports by itself whether the message arrived."}
 		}
-		return app.Failure{Title: title, Details: err.Error()}
+		return app.Failure{Title: "Meta could not be reached.", Details: "Check this computer's connection to the internet."}
 	}
 	var a *app.Error
 	if errors.As(err, &a) {
 		return app.Failure{Title: a.Message, Details: a.Mend}
 	}
-	return app.Failure{Title: "The message could not be sent", Details: err.Error()}
+	return app.Failure{Title: "The message could not be sent.", Details: "The log says why."}
 }
 
 func (s *Service) recovered(row app.Send) {

@@ -74,7 +74,7 @@ func runExportMessages(ctx context.Context, c *call) error {
 				Direction: string(m.Direction), Type: m.Type, Text: m.Text, Status: string(m.Status),
 				Timestamp: m.At.UnixMilli(), ContextID: orNull(m.ContextID),
 			}
-			if m.Error != nil {
+			if m.Error != nil && m.Status != app.StatusQueued {
 				line.Error = &errorLine{m.Error.Code, m.Error.Title}
 			}
 			if m.Media != nil {

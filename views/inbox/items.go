@@ -187,6 +187,12 @@ func (p people) failure(it *widget.Message, m app.Message) {
 		return
 	}
 	switch m.Status {
+	case app.StatusQueued:
+		if m.Error != nil {
+			plain, _ := p.words(m.Error)
+			it.Failure = lang.X("message.waits", "Not sent yet: {{.Why}} It is tried again by itself.", map[string]any{"Why": sentence(plain)})
+			it.Mend, it.MendIcon, it.Waits = lang.X("outbox.cancel", "Take back"), "x", true
+		}
 	case app.StatusFailed:
 		plain, mend := p.words(m.Error)
 		it.Failure = lang.X("message.failed", "Not delivered: {{.Why}}", map[string]any{"Why": strings.TrimSpace(plain + " " + mend)})
@@ -198,6 +204,14 @@ func (p people) failure(it *widget.Message, m app.Message) {
 		it.Failure = lang.X("message.cancelled", "Taken back before it was sent.")
 		it.Mend, it.MendIcon = lang.X("message.retry", "Send again"), "retry"
 	}
+}
+
+// sentence ends words with a full stop.
+func sentence(s string) string {
+	if s = strings.TrimSpace(s); s == "" || strings.HasSuffix(s, ".") || strings.HasSuffix(s, "!") || strings.HasSuffix(s, "?") {
+		return s
+	}
+	return s + "."
 }
 
 func (p people) name(staff app.ID) string {

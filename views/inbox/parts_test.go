@@ -109,6 +109,13 @@ func TestItems(t *testing.T) {
 	if it = p.item(m); it.Failure != "Not delivered: The number is not on WhatsApp. Check it." || it.Mend == "" || it.Quote.Text == "" {
 		t.Errorf("%+v", it)
 	}
+	m.Status, m.Error = app.StatusQueued, &app.Failure{}
+	if it = p.item(m); it.Tick != widget.Queued || it.Failure != "Not sent yet: The number is not on WhatsApp. It is tried again by itself." || it.Mend != "Take back" || !it.Waits {
+		t.Errorf("%+v", it)
+	}
+	if m.Error = nil; p.item(m).Failure != "" {
+		t.Error("what only waits its turn excuses itself")
+	}
 	m.Status = app.StatusUnknown
 	if it = p.item(m); it.Tick != widget.Unknown || it.Mend != "Decide…" {
 		t.Errorf("%+v", it)

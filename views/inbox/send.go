@@ -153,7 +153,11 @@ func (t *thread) mend(id int64) {
 	if !ok {
 		return
 	}
-	if m.Status == app.StatusUnknown {
+	switch m.Status {
+	case app.StatusQueued:
+		t.takeBack(m.ID)
+		return
+	case app.StatusUnknown:
 		shell.AskUnknown(t.v.sh, func() { t.reached(m.ID) }, func() { t.resend(m.ID) })
 		return
 	}

@@ -335,7 +335,7 @@ func (l *bubbleLayout) dress(m *Message, s setting) {
 	if s.joint {
 		l.corners[lower] = touching
 	}
-	if m.Tick == Failed || m.Failure != "" {
+	if m.Tick == Failed || m.Failure != "" && !m.Waits {
 		l.edge = theme.Danger
 	}
 }
@@ -377,7 +377,11 @@ func (l *bubbleLayout) below(m *Message, x, left, column float32) {
 		high = theme.HeightSmallButton
 		l.mend = box{rx + w + 8, y, buttonWidth - 8, high}
 	}
-	l.text(reason, theme.TypeCaption, plain, theme.Danger, rx, y+(high-16)/2)
+	colour := theme.Danger
+	if m.Waits {
+		colour = theme.Text2
+	}
+	l.text(reason, theme.TypeCaption, plain, colour, rx, y+(high-16)/2)
 	l.height = y + high
 }
 

@@ -34,6 +34,7 @@ type Message struct {
 
 	// Failure is why it did not arrive, in plain words; Mend is what the button below it says, if anything mends it.
 	Failure, Mend, MendIcon string
+	Waits                   bool // Failure is only why it has to wait: it is said quietly
 
 	// Icon and Title make the card of media and of unknown content: "Voice note · 0:24".
 	Icon, Title string
