@@ -9,7 +9,6 @@ import (
 	"github.com/go-playground/locales/ar_AE"
 	"github.com/go-playground/locales/ar_EG"
 	"github.com/go-playground/locales/ar_LB"
-	"github.com/go-playground/locales/ar_MA"
 	"github.com/go-playground/locales/ar_QA"
 	"github.com/go-playground/locales/ar_SA"
 	"github.com/go-playground/locales/az"
@@ -122,7 +121,8 @@ type locale struct {
 	dates func() locales.Translator
 }
 
-// locales by Meta's language codes (Meta: Templates, supported languages).
+// localeOf has them by Meta's language codes (Meta: Templates, supported languages). The tables of Morocco's Arabic
+// lack months, so it is written as Arabic is elsewhere.
 var localeOf = map[string]locale{
 	"af":     {"af", af.New},
 	"sq":     {"sq", sq.New},
@@ -130,7 +130,7 @@ var localeOf = map[string]locale{
 	"ar_AE":  {"ar-AE", ar_AE.New},
 	"ar_EG":  {"ar-EG", ar_EG.New},
 	"ar_LB":  {"ar-LB", ar_LB.New},
-	"ar_MA":  {"ar-MA", ar_MA.New},
+	"ar_MA":  {"ar-MA", ar.New},
 	"ar_QA":  {"ar-QA", ar_QA.New},
 	"ar_SA":  {"ar-SA", ar_SA.New},
 	"az":     {"az", az.New},

@@ -2,13 +2,37 @@ package records
 
 import (
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/go-playground/locales"
 )
 
+// calendar is what writes the times of one language. Its tables are large, so each is made once.
+type calendar struct {
+	locales.Translator
+	digits []rune
+}
+
+var calendars sync.Map // calendar by language code
+
+func calendarOf(language string) calendar {
+	if c, ok := calendars.Load(language); ok {
+		return c.(calendar)
+	}
+	l, known := localeOf[language]
+	if !known {
+		l = findLocale(language) // spelled otherwise or unknown: not kept, there is no end of them
+		return calendar{l.dates(), digitsOf(language)}
+	}
+	c := calendar{l.dates(), digitsOf(language)}
+	calendars.Store(language, c)
+	return c
+}
+
 func (s Style) writeTime(v Value, format string) string {
-	l := findLocale(s.Language).dates()
+	c := calendarOf(s.Language)
+	l := c.Translator
 	from, until := v.Time, v.Until
 	if v.Kind == KindDateTime {
 		zone := s.Zone
@@ -27,7 +51,7 @@ func (s Style) writeTime(v Value, format string) string {
 		}
 		out += " – " + end
 	}
-	return inDigits(out, digitsOf(s.Language))
+	return inDigits(out, c.digits)
 }
 
 func moment(l locales.Translator, t time.Time, format string) string {
@@ -77,6 +101,9 @@ func sameDay(a, b time.Time) bool {
 
 // inDigits replaces 0 to 9 by the digits of a language.
 func inDigits(s string, digits []rune) string {
+	if digits[0] == '0' {
+		return s
+	}
 	return strings.Map(func(r rune) rune {
 		if r >= '0' && r <= '9' {
 			return digits[r-'0']
