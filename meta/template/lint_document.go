@@ -66,7 +66,8 @@ func (l *linter) languageAndCategory() {
 		l.add(ruleCategory, where, fmt.Sprintf("%s is no longer taken; choose marketing, utility or authentication", shorten(string(d.Category))))
 	}
 	if f := d.ParameterFormat; f != "" && f != Positional && f != Named {
-		l.add(ruleFormat, place(PartDocument, "parameter_format"), fmt.Sprintf("%s is neither POSITIONAL nor NAMED", shorten(string(f))))
+		l.add(ruleFormat, place(PartDocument, "parameter_format"), fmt.Sprintf("%s is neither POSITIONAL nor NAMED", shorten(string(f))),
+			convertMend(Positional), convertMend(Named))
 	}
 }
 

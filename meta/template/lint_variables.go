@@ -35,6 +35,9 @@ func (l *linter) numbering(text string, ps []Placeholder, where Place) {
 	if want == "" {
 		want = Positional
 	}
+	if want != Positional && want != Named {
+		return // said of the document
+	}
 	if format != "" && format != want {
 		if format == Named && allNames(ps) {
 			l.add(ruleFormatMismatch, where.at(ps[0].Start, ps[0].End), "has names, but the template's placeholders are numbers",
