@@ -13,7 +13,7 @@ var buttonMost = map[string]int{
 	"VOICE_CALL": 1, "REQUEST_CONTACT_INFO": 1, "APP": 1, "ORDER_DETAILS": 1, "REMINDER": 1,
 }
 
-var phoneForm = regexp.MustCompile(`^\+?[0-9]{5,}$`)
+var phoneForm = regexp.MustCompile(`^\+?[0-9]+$`)
 
 func (d *draft) buttonsPart(o map[string]any) *graphErr {
 	l, ok := o["buttons"].([]any)
@@ -81,17 +81,24 @@ func (d *draft) label(i int, typ string, b map[string]any) (string, *graphErr) {
 		return "", nil
 	case typ == "OTP" && b["text"] == nil:
 		return "", nil
-	case !isText || strings.TrimSpace(text) == "":
+	case !isText || blank(text):
 		return "", badButton("button_label", i, "a button of type %s needs a text.", typ)
+	}
+	return text, labelText(i, text)
+}
+
+// labelText holds the rules for what stands on a button.
+func labelText(i int, text string) *graphErr {
+	switch {
 	case runes(text) > 25:
-		return "", tooLong("label of a button", 25)
+		return tooLong("label of a button", 25)
 	case strings.Contains(text, "{{") || strings.Contains(text, "}}"):
-		return "", badButton("button_label", i, "a label cannot have variables.")
+		return badButton("button_label", i, "a label cannot have variables.")
 	}
 	if bad := decorated(text); bad != "" {
-		return "", badButton("button_label", i, "a label cannot have %s.", bad)
+		return badButton("button_label", i, "a label cannot have %s.", bad)
 	}
-	return text, nil
+	return nil
 }
 
 // button checks what its type needs besides the label.
@@ -141,10 +148,10 @@ func (d *draft) urlButton(i int, b map[string]any) *graphErr {
 	if runes(s) > 2000 {
 		return tooLong("url of a button", 2000)
 	}
-	fixed, dynamic := strings.CutSuffix(s, "{{1}}")
+	fixed, dynamic := d.cutVariable(s)
 	u, err := url.Parse(fixed)
 	switch {
-	case strings.Contains(fixed, "{{") || strings.Contains(fixed, "}}"):
+	case strings.ContainsAny(fixed, "{}"):
 		return badButton("button_url", i, "url has at most one variable, {{1}}, at its end.")
 	case strings.ContainsFunc(s, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }):
 		return badButton("button_url", i, "url has spaces.")
@@ -169,6 +176,18 @@ func (d *draft) urlButton(i int, b map[string]any) *graphErr {
 	return nil
 }
 
+// cutVariable takes the variable off the end of an address: {{1}}, or in a template with names a name.
+func (d *draft) cutVariable(s string) (fixed string, dynamic bool) {
+	if fixed, dynamic = strings.CutSuffix(s, "{{1}}"); dynamic || !d.named {
+		return fixed, dynamic
+	}
+	i := strings.LastIndex(s, "{{")
+	if i < 0 || !strings.HasSuffix(s, "}}") || nameProblem(s[i+2:len(s)-2], true) != "" {
+		return s, false
+	}
+	return s[:i], true
+}
+
 func otpButton(i int, b map[string]any) *graphErr {
 	typ := strings.ToUpper(asText(b["otp_type"]))
 	if !contains([]string{"COPY_CODE", "ONE_TAP", "ZERO_TAP"}, typ) {
@@ -176,11 +195,11 @@ func otpButton(i int, b map[string]any) *graphErr {
 	}
 	if v, has := b["autofill_text"]; has && v != nil {
 		s, isText := v.(string)
-		switch {
-		case !isText || strings.TrimSpace(s) == "":
+		if !isText || blank(s) {
 			return badButton("button_label", i, "autofill_text must be a text.")
-		case runes(s) > 25:
-			return tooLong("autofill_text of a button", 25)
+		}
+		if e := labelText(i, s); e != nil {
+			return e
 		}
 	}
 	if typ == "COPY_CODE" {

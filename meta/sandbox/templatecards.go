@@ -79,7 +79,7 @@ func (d *draft) card(card map[string]any) (shape string, e *graphErr) {
 
 func (d *draft) cardBody(o map[string]any) *graphErr {
 	text, isText := o["text"].(string)
-	if !isText || strings.TrimSpace(text) == "" {
+	if !isText || blank(text) {
 		return badBody("body_missing", "The body needs a text.")
 	}
 	vars, e := d.checkBody(text, "body of a card", 160)

@@ -98,7 +98,7 @@ func (d *draft) headerText(o map[string]any) *graphErr {
 	text, _ := o["text"].(string)
 	vars, problem := readVariables(text, d.named)
 	switch {
-	case strings.TrimSpace(text) == "":
+	case blank(text):
 		return badHeader("header_missing", "A header of format TEXT needs a text.")
 	case runes(text) > 60:
 		return tooLong("header", 60)
@@ -133,7 +133,7 @@ func (d *draft) bodyPart(o map[string]any) *graphErr {
 	if v, has := o["add_security_recommendation"]; has && v != nil {
 		return badBody("auth_only", "add_security_recommendation is for authentication templates.")
 	}
-	if !isText || strings.TrimSpace(text) == "" {
+	if !isText || blank(text) {
 		return badBody("body_missing", "The body needs a text.")
 	}
 	most := 1024
@@ -163,12 +163,14 @@ func (d *draft) footerPart(o map[string]any) *graphErr {
 	switch {
 	case has && minutes != nil:
 		return badFooter("auth_only", "code_expiration_minutes is for authentication templates.")
-	case !isText || strings.TrimSpace(text) == "":
+	case !isText || blank(text):
 		return badFooter("footer_format", "The footer needs a text.")
 	case runes(text) > 60:
 		return tooLong("footer", 60)
 	case strings.Contains(text, "{{") || strings.Contains(text, "}}"):
 		return badFooter("footer_format", "A footer cannot have variables.")
+	case loneBrace(text):
+		return badFooter("footer_format", "In the footer a brace has no partner.")
 	}
 	return nil
 }
@@ -207,8 +209,8 @@ func offerPart(o map[string]any, category string) *graphErr {
 		return wrongParam("lto_category", "A limited-time offer is for marketing templates.")
 	case offer == nil:
 		return lacking("lto_text", "LIMITED_TIME_OFFER", "limited_time_offer")
-	case !isText || strings.TrimSpace(text) == "":
-		return lacking("lto_text", "LIMITED_TIME_OFFER", "text")
+	case !isText || blank(text):
+		return refused("lto_text", 2388040, "Character Limit Exceeded", "The text of the limited-time offer has 1 to 16 characters.")
 	case runes(text) > 16:
 		return tooLong("text of the limited-time offer", 16)
 	}
@@ -218,8 +220,8 @@ func offerPart(o map[string]any, category string) *graphErr {
 func (d *draft) offerRules(footer bool, offer map[string]any) *graphErr {
 	expires, _ := asBool(offer["has_expiration"])
 	switch {
-	case d.header != "IMAGE" && d.header != "VIDEO":
-		return wrongParam("lto_header", "A limited-time offer needs a header of format IMAGE or VIDEO.")
+	case d.header != "" && d.header != "IMAGE" && d.header != "VIDEO":
+		return wrongParam("lto_header", "Beside a limited-time offer a header has the format IMAGE or VIDEO.")
 	case footer:
 		return wrongParam("lto_footer", "A template with a limited-time offer has no footer.")
 	case !contains(d.buttons, "URL"):

@@ -53,6 +53,12 @@ func readVariables(text string, isNamed bool) (vars []variable, problem string) 
 	return vars, orderProblem(vars, isNamed)
 }
 
+// loneBrace is true for a text with a single brace that has no partner.
+func loneBrace(text string) bool {
+	_, problem := readVariables(text, false)
+	return problem != "" && !strings.Contains(text, "{{") && !strings.Contains(text, "}}")
+}
+
 // nameProblem judges what stands between the braces.
 func nameProblem(name string, isNamed bool) string {
 	if name == "" {
@@ -162,7 +168,14 @@ func (w *wordCount) add(s string) {
 	}
 }
 
-var pairedMarks = regexp.MustCompile("(^|[^\\pL\\pN_])_[^\\s_]([^_\n]*[^\\s_])?_([^\\pL\\pN_]|$)|(^|[^\\pL\\pN~])~[^\\s~]([^~\n]*[^\\s~])?~([^\\pL\\pN~]|$)|`[^`\n]+`")
+var pairedMarks = regexp.MustCompile("(^|[^\\pL\\pN])_[^\\s_]([^_\n]*[^\\s_])?_([^\\pL\\pN]|$)|(^|[^\\pL\\pN])~[^\\s~]([^~\n]*[^\\s~])?~([^\\pL\\pN]|$)|`[^`\n]+`")
+
+// blank is true for a text of which nothing is seen: spaces, controls, and what has no width.
+func blank(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool {
+		return !unicode.IsSpace(r) && !unicode.IsControl(r) && !unicode.Is(unicode.Cf, r) && r != 0x115f && r != 0x1160 && r != 0x3164 && r != 0xffa0
+	})
+}
 
 // decorated finds what headers and labels may not have: line breaks, emoji and formatting marks.
 func decorated(s string) string {
