@@ -100,13 +100,13 @@ func NextNumber(text string) int {
 // var_2 and so on. Blanks are added where it would touch a word or another placeholder. Cursor is the offset behind it.
 func Insert(text string, at int, format ParameterFormat) (out, name string, cursor int) {
 	at = min(max(at, 0), len(text))
+	for at > 0 && at < len(text) && text[at]&0xC0 == 0x80 { // never inside a letter
+		at--
+	}
 	for _, p := range Placeholders(text) {
-		if at > p.Start && at < p.End { // never inside another one
+		if at > p.Start && at < p.End { // nor inside another one
 			at = p.End
 		}
-	}
-	for at > 0 && at < len(text) && text[at]&0xC0 == 0x80 { // nor inside a letter
-		at--
 	}
 	name = strconv.Itoa(NextNumber(text))
 	if format == Named {
