@@ -33,7 +33,7 @@ func people() []Type {
 		{
 			Name: TypeContact, Label: "Contact", Plural: "Contacts", Title: "name", Detail: "phone", Phone: "phone",
 			Fields: []Field{
-				text("name", "Name"), phone("phone", "Phone"), text("username", "Username"), text("user_id", "WhatsApp user ID"),
+				text("name", "Name"), phone("Phone"), text("username", "Username"), text("user_id", "WhatsApp user ID"),
 				text("email", "Email"), one("company", "Company", TypeCompany), text("address", "Address"), text("city", "City"),
 				one("country", "Country", TypeCountry), text("language", "Language"), text("tags", "Tags"), yesNo("opt_out", "Wants no marketing"),
 				date("birthday", "Birthday"), text("reference", "Reference"), text("note", "Note"),
@@ -42,7 +42,7 @@ func people() []Type {
 		{
 			Name: TypeCompany, Label: "Company", Plural: "Companies", Title: "name", Detail: "city", Phone: "phone",
 			Fields: []Field{
-				text("name", "Name"), phone("phone", "Phone"), text("email", "Email"), link("website", "Website"), text("address", "Address"),
+				text("name", "Name"), phone("Phone"), text("email", "Email"), link("website", "Website"), text("address", "Address"),
 				text("city", "City"), one("country", "Country", TypeCountry), text("tax_id", "Tax number"), one("contact", "Contact", TypeContact),
 			},
 		},
@@ -118,7 +118,7 @@ func occasions() []Type {
 		{
 			Name: TypeTicket, Label: "Ticket", Plural: "Tickets", Title: "number", Detail: "attendee", Phone: "phone", Link: "link",
 			Fields: []Field{
-				text("number", "Number"), text("attendee", "Attendee"), phone("phone", "Attendee’s phone"), text("email", "Attendee’s email"),
+				text("number", "Number"), text("attendee", "Attendee"), phone("Attendee’s phone"), text("email", "Attendee’s email"),
 				one("customer", "Customer", TypeContact), one("event", "Event", TypeEvent), text("kind", "Kind of ticket"), text("seat", "Seat"),
 				amount("price", "Price"), choice("state", "State", ticketStates), text("code", "Code at the door"), link("link", "Web page"),
 				file("document", "Document"),
@@ -128,7 +128,7 @@ func occasions() []Type {
 			Name: TypeVenue, Label: "Venue", Plural: "Venues", Title: "name", Detail: "city", Phone: "phone",
 			Fields: []Field{
 				text("name", "Name"), text("address", "Address"), text("city", "City"), one("country", "Country", TypeCountry),
-				number("latitude", "Latitude"), number("longitude", "Longitude"), phone("phone", "Phone"), link("map_link", "Link to a map"),
+				number("latitude", "Latitude"), number("longitude", "Longitude"), phone("Phone"), link("map_link", "Link to a map"),
 			},
 		},
 	}
@@ -153,16 +153,18 @@ func parts() []Type {
 		},
 		{
 			Name: TypeStaff, Label: "Colleague", Plural: "Colleagues", Title: "name", Part: true,
-			Fields: []Field{text("name", "Name"), phone("phone", "Phone"), text("email", "Email")},
+			Fields: []Field{text("name", "Name"), phone("Phone"), text("email", "Email")},
 		},
 	}
 }
 
 func text(name, label string) Field { return Field{Name: name, Label: label, Kind: KindText} }
-func phone(name, label string) Field {
-	return Field{Name: name, Label: label, Kind: KindText, Phone: true}
+func phone(label string) Field {
+	return Field{Name: "phone", Label: label, Kind: KindText, Phone: true}
 }
-func number(name, label string) Field    { return Field{Name: name, Label: label, Kind: KindNumber} }
+
+func number(name, label string) Field { return Field{Name: name, Label: label, Kind: KindNumber} }
+
 func amount(name, label string) Field    { return Field{Name: name, Label: label, Kind: KindAmount} }
 func date(name, label string) Field      { return Field{Name: name, Label: label, Kind: KindDate} }
 func timeOfDay(name, label string) Field { return Field{Name: name, Label: label, Kind: KindTime} }

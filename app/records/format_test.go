@@ -60,7 +60,7 @@ func TestWriteTheRest(t *testing.T) {
 	country, _ := c.Check(records.TypeContact, "country")
 	countryName, _ := c.Check(records.TypeContact, "country.name")
 	paid := records.Field{Kind: records.KindBool}
-	any := records.Field{}
+	free := records.Field{}
 	for _, tc := range []struct {
 		language string
 		f        records.Field
@@ -78,28 +78,28 @@ func TestWriteTheRest(t *testing.T) {
 		{"vi", country, records.Relation(records.CountryLink("DE")), "", "Đức"},
 		{"es", countryName, records.Text("DE"), "", "Alemania"},
 		{"es", countryName, records.Text("Atlantis"), "", "Atlantis"},
-		{"vi", any, records.Text("Nguyễn Thị Mai"), records.FormatLastWord, "Mai"},
-		{"es", any, records.Text("José  Carvajal"), records.FormatFirstWord, "José"},
-		{"en", any, records.Address("https://shop.example/a"), records.FormatLinkBare, "shop.example/a"},
-		{"en", any, records.Number("1234567.50"), "", "1,234,567.5"},
-		{"es", any, records.Number("12345.678"), records.FormatNumberRound, "12.346"},
-		{"vi", any, records.Number("1234.5"), records.FormatNumberPlain, "1234,5"},
-		{"en", any, records.Number("a dozen"), "", "a dozen"},
-		{"en", any, records.Amount("1500000", "VND"), "", "₫1,500,000"},
-		{"vi", any, records.Amount("1500000", "VND"), "", "1.500.000\u00a0₫"},
-		{"ja", any, records.Amount("980", "JPY"), "", "￥980"},
-		{"en", any, records.Amount("12.5", "XYZ"), "", "12.5\u00a0XYZ"},
-		{"en", any, records.Amount("90071992547409931.05", "EUR"), "", "€90,071,992,547,409,931.05"}, // no cent is lost
-		{"en", any, records.TimeOfDay(evening), "", "6:05 pm"},
-		{"en", any, records.TimeOfDay(evening), records.FormatTimeSeconds, "6:05:09 pm"},
-		{"en", any, records.Days(evening, evening.AddDate(0, 0, 1)), records.FormatDateMedium, "Nov 8, 2026 – Nov 9, 2026"},
-		{"en", any, records.Days(evening, evening), records.FormatDateMedium, "Nov 8, 2026"},
-		{"en", any, records.Value{Kind: records.KindDateTime, Time: evening, Until: evening.Add(2 * time.Hour)}, "", "Nov 8, 2026 6:05 pm – 8:05 pm"},
-		{"en", any, records.Value{}, "", ""},
-		{"en", any, records.Text("a\nb\t c"), "", "a b c"},
-		{"en", any, records.Text("x"), records.FormatDateLong, "x"}, // a format of another kind does no harm
-		{"xx", any, records.Date(evening), "", "Nov 8, 2026"},
-		{"es-MX", any, records.Date(evening), records.FormatDateLong, "8 de noviembre de 2026"},
+		{"vi", free, records.Text("Nguyễn Thị Mai"), records.FormatLastWord, "Mai"},
+		{"es", free, records.Text("José  Carvajal"), records.FormatFirstWord, "José"},
+		{"en", free, records.Address("https://shop.example/a"), records.FormatLinkBare, "shop.example/a"},
+		{"en", free, records.Number("1234567.50"), "", "1,234,567.5"},
+		{"es", free, records.Number("12345.678"), records.FormatNumberRound, "12.346"},
+		{"vi", free, records.Number("1234.5"), records.FormatNumberPlain, "1234,5"},
+		{"en", free, records.Number("a dozen"), "", "a dozen"},
+		{"en", free, records.Amount("1500000", "VND"), "", "₫1,500,000"},
+		{"vi", free, records.Amount("1500000", "VND"), "", "1.500.000\u00a0₫"},
+		{"ja", free, records.Amount("980", "JPY"), "", "￥980"},
+		{"en", free, records.Amount("12.5", "XYZ"), "", "12.5\u00a0XYZ"},
+		{"en", free, records.Amount("90071992547409931.05", "EUR"), "", "€90,071,992,547,409,931.05"}, // no cent is lost
+		{"en", free, records.TimeOfDay(evening), "", "6:05 pm"},
+		{"en", free, records.TimeOfDay(evening), records.FormatTimeSeconds, "6:05:09 pm"},
+		{"en", free, records.Days(evening, evening.AddDate(0, 0, 1)), records.FormatDateMedium, "Nov 8, 2026 – Nov 9, 2026"},
+		{"en", free, records.Days(evening, evening), records.FormatDateMedium, "Nov 8, 2026"},
+		{"en", free, records.Value{Kind: records.KindDateTime, Time: evening, Until: evening.Add(2 * time.Hour)}, "", "Nov 8, 2026 6:05 pm – 8:05 pm"},
+		{"en", free, records.Value{}, "", ""},
+		{"en", free, records.Text("a\nb\t c"), "", "a b c"},
+		{"en", free, records.Text("x"), records.FormatDateLong, "x"}, // a format of another kind does no harm
+		{"xx", free, records.Date(evening), "", "Nov 8, 2026"},
+		{"es-MX", free, records.Date(evening), records.FormatDateLong, "8 de noviembre de 2026"},
 	} {
 		if got := (records.Style{Language: tc.language}).Write(tc.f, tc.v, tc.format); got != tc.want {
 			t.Errorf("%s %+v as %q: %q, want %q", tc.language, tc.v, tc.format, got, tc.want)

@@ -51,7 +51,7 @@ func formatter(language string) *currency.Formatter {
 
 // digitsOf gives the ten digits that a language writes numbers with.
 func digitsOf(language string) []rune {
-	digits := []rune(writeNumber("1234567890", language, FormatNumberPlain))
+	digits := writeNumber("1234567890", language, FormatNumberPlain)
 	var out []rune
 	for _, r := range digits {
 		if r >= '0' && r <= '9' || r > 0x600 && r < 0x2000 { // no marks of direction among them

@@ -31,8 +31,10 @@ func offer(t *testing.T) (template.Document, []app.Binding) {
 		field(template.HeaderSlot("name"), "event.venue.name", ""), field(template.HeaderSlot("address"), "event.venue.address", ""),
 		field(template.HeaderSlot("latitude"), "event.venue.latitude", ""), field(template.HeaderSlot("longitude"), "event.venue.longitude", ""),
 		field(template.BodySlot("1"), "attendee", records.FormatFirstWord), field(template.BodySlot("2"), "price", ""),
-		{Slot: template.BodySlot("3"), Kind: app.BindFree, Sample: "muestra"}, {Slot: template.BodySlot("4"), Kind: app.BindUserName},
-		field(template.BodySlot("5"), "event.venue.country.name", ""), {Slot: template.BodySlot("6"), Kind: app.BindUserPhone},
+		{Slot: template.BodySlot("3"), Kind: app.BindFree, Sample: "muestra"},
+		{Slot: template.BodySlot("4"), Kind: app.BindUserName},
+		field(template.BodySlot("5"), "event.venue.country.name", ""),
+		{Slot: template.BodySlot("6"), Kind: app.BindUserPhone},
 		{Slot: template.ButtonSlot(0, "1"), Kind: app.BindPortal},
 	}
 }
