@@ -93,14 +93,10 @@ func (s *Store) ConversationsByID(ctx context.Context, ids []app.ID) ([]app.Conv
 // SearchConversations finds conversations whose contact has all words of the query as beginnings of its name, its username or a part of its
 // phone number; of many, those that were active last.
 func (s *Store) SearchConversations(ctx context.Context, query string, limit int) ([]app.Conversation, error) {
-	words := strings.Fields(Fold(query))
-	if digits := app.Digits(query); digits != "" && strings.Trim(query, "0123456789 +-().") == "" {
-		words = []string{digits} // a phone number, however it is spaced
-	}
+	words := searchWords(query)
 	if len(words) == 0 {
 		return nil, nil
 	}
-	slices.SortFunc(words, func(x, y string) int { return len(y) - len(x) })
 	// Duplicates are removed here, because a planner that is asked to do it may read the whole table in another order.
 	const few = 1000
 	rows, err := s.read.query(ctx, `SELECT contact_id FROM contact_terms WHERE term >= $1 AND term < $2 ORDER BY term LIMIT `+itoa(few), words[0], words[0]+"\U0010FFFF")
