@@ -3,6 +3,7 @@ package sandbox
 import (
 	"bytes"
 	"encoding/json"
+	"maps"
 	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
@@ -94,6 +95,10 @@ func TestLintAgrees(t *testing.T) {
 			body = scribble(dice, body)
 			if c.Document, err = doc.Decode(body); err != nil {
 				t.Fatalf("%v: %s", err, body)
+			}
+			giveHandles(c.Document.Components)
+			if body, err = json.Marshal(c.Document); err != nil {
+				t.Fatal(err)
 			}
 		}
 		findings := doc.Refusals(doc.Lint(c.Document, doc.Env{}))
@@ -205,7 +210,10 @@ func scribble(r *rand.Rand, body []byte) []byte {
 		}
 	}
 	walk(v)
-	for range 1 + r.IntN(2) {
+	if r.IntN(4) == 0 {
+		rearrange(r, v)
+	}
+	for range r.IntN(3) {
 		if len(places) == 0 {
 			break
 		}
@@ -231,4 +239,80 @@ func scribble(r *rand.Rand, body []byte) []byte {
 		return body
 	}
 	return out
+}
+
+// kinds are values that may stand for each other without being unknown.
+var kinds = map[string][]string{
+	"category":         {"UTILITY", "MARKETING", "AUTHENTICATION", "utility"},
+	"parameter_format": {"POSITIONAL", "NAMED"},
+	"format":           {"TEXT", "IMAGE", "VIDEO", "LOCATION", "PRODUCT", "DOCUMENT"},
+	"otp_type":         {"COPY_CODE", "ONE_TAP", "ZERO_TAP"},
+	"language":         {"en", "en_US", "vi", "xx"},
+}
+
+var (
+	partKinds   = []string{"HEADER", "BODY", "FOOTER", "BUTTONS", "CALL_PERMISSION_REQUEST"}
+	buttonKinds = []string{"QUICK_REPLY", "URL", "PHONE_NUMBER", "COPY_CODE", "OTP", "SPM", "CATALOG", "FLOW"}
+)
+
+// rearrange changes the build of a document at one place: a member is taken out, doubled, moved or becomes another kind.
+func rearrange(r *rand.Rand, v any) {
+	var objects []map[string]any
+	type member struct {
+		o map[string]any
+		k string
+	}
+	var lists []member
+	var walk func(v any)
+	walk = func(v any) {
+		switch x := v.(type) {
+		case map[string]any:
+			objects = append(objects, x)
+			for _, k := range slices.Sorted(maps.Keys(x)) {
+				if l, ok := x[k].([]any); ok && len(l) > 0 && (k == "components" || k == "buttons" || k == "cards" || k == "supported_apps") {
+					lists = append(lists, member{x, k})
+				}
+				walk(x[k])
+			}
+		case []any:
+			for _, y := range x {
+				walk(y)
+			}
+		}
+	}
+	walk(v)
+	if r.IntN(2) == 0 {
+		o := objects[r.IntN(len(objects))]
+		keys := slices.Sorted(maps.Keys(o))
+		if len(keys) == 0 {
+			return
+		}
+		k := keys[r.IntN(len(keys))]
+		others := kinds[k]
+		if t, _ := o[k].(string); k == "type" && slices.Contains(partKinds, t) {
+			others = partKinds
+		} else if k == "type" && slices.Contains(buttonKinds, t) {
+			others = buttonKinds
+		}
+		if others != nil && r.IntN(2) == 0 {
+			o[k] = others[r.IntN(len(others))]
+			return
+		}
+		if k != "header_handle" && k != "type" {
+			delete(o, k)
+		}
+		return
+	}
+	m := lists[r.IntN(len(lists))]
+	l := slices.Clone(m.o[m.k].([]any))
+	i, j := r.IntN(len(l)), r.IntN(len(l))
+	switch r.IntN(3) {
+	case 0:
+		l = slices.Delete(l, i, i+1)
+	case 1:
+		l = slices.Insert(l, j, l[i])
+	default:
+		l[i], l[j] = l[j], l[i]
+	}
+	m.o[m.k] = l
 }

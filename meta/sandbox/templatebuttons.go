@@ -149,18 +149,18 @@ func (d *draft) urlButton(i int, b map[string]any) *graphErr {
 		return tooLong("url of a button", 2000)
 	}
 	fixed, dynamic := d.cutVariable(s)
-	u, err := url.Parse(fixed)
+	scheme, host := siteOf(fixed)
 	switch {
 	case strings.ContainsAny(fixed, "{}"):
 		return badButton("button_url", i, "url has at most one variable, {{1}}, at its end.")
 	case strings.ContainsFunc(s, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }):
 		return badButton("button_url", i, "url has spaces.")
-	case err != nil || !strings.EqualFold(u.Scheme, "http") && !strings.EqualFold(u.Scheme, "https"):
+	case scheme != "http" && scheme != "https":
 		return badButton("button_url", i, "url must begin with http:// or https://.")
-	case !strings.ContainsFunc(u.Hostname(), func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }):
+	case !strings.ContainsFunc(host, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }):
 		return badButton("button_url", i, "url has no host.")
 	}
-	if h := strings.ToLower(u.Hostname()); h == "wa.me" || strings.HasSuffix(h, ".wa.me") {
+	if host == "wa.me" || strings.HasSuffix(host, ".wa.me") {
 		return badButton("button_url", i, "links to WhatsApp are not allowed.")
 	}
 	if !dynamic {
@@ -174,6 +174,22 @@ func (d *draft) urlButton(i int, b map[string]any) *graphErr {
 		return lacking("example_missing", "BUTTONS", "example")
 	}
 	return nil
+}
+
+// siteOf is the scheme and the host of an address in small letters, "" where there is none.
+func siteOf(s string) (scheme, host string) {
+	scheme, rest, ok := strings.Cut(s, "://")
+	if !ok {
+		return "", ""
+	}
+	if i := strings.IndexAny(rest, "/?#"); i >= 0 {
+		rest = rest[:i]
+	}
+	u, err := url.Parse("https://" + rest)
+	if err != nil {
+		return strings.ToLower(scheme), ""
+	}
+	return strings.ToLower(scheme), strings.ToLower(u.Hostname())
 }
 
 // cutVariable takes the variable off the end of an address: {{1}}, or in a template with names a name.
@@ -211,7 +227,7 @@ func otpButton(i int, b map[string]any) *graphErr {
 	}
 	for _, v := range apps {
 		pkg, hash := asText(asObject(v)["package_name"]), asText(asObject(v)["signature_hash"])
-		if pkg == "" || runes(pkg) > 224 || runes(hash) != 11 {
+		if pkg == "" || runes(pkg) > 224 || len(hash) != 11 {
 			return badButton("otp_apps", i, "an app needs a package_name of at most 224 characters and a signature_hash of 11.")
 		}
 	}

@@ -40,6 +40,7 @@ func inCard(i int, e *graphErr) *graphErr {
 // card checks one card and describes its structure.
 func (d *draft) card(card map[string]any) (shape string, e *graphErr) {
 	parts := map[string]map[string]any{}
+	var order []string
 	for _, v := range asList(card["components"]) {
 		o := asObject(v)
 		typ := strings.ToUpper(asText(o["type"]))
@@ -50,6 +51,7 @@ func (d *draft) card(card map[string]any) (shape string, e *graphErr) {
 			return "", wrongParam("component_twice", "A card has more than one component of type %s.", typ)
 		}
 		parts[typ] = o
+		order = append(order, typ)
 	}
 	header, body, buttons := parts["HEADER"], parts["BODY"], parts["BUTTONS"]
 	format := strings.ToUpper(asText(header["format"]))
@@ -66,15 +68,13 @@ func (d *draft) card(card map[string]any) (shape string, e *graphErr) {
 			return "", e
 		}
 	}
-	shape = "header " + format
 	if body != nil {
 		if e := d.cardBody(body); e != nil {
 			return "", e
 		}
-		shape += ", body"
 	}
 	types, e := d.cardButtons(buttons, format)
-	return shape + ", buttons " + strings.Join(types, " "), e
+	return strings.Join(order, " ") + " with " + format + " and " + strings.Join(types, " "), e
 }
 
 func (d *draft) cardBody(o map[string]any) *graphErr {

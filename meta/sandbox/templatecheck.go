@@ -207,8 +207,6 @@ func offerPart(o map[string]any, category string) *graphErr {
 	switch {
 	case category != "MARKETING":
 		return wrongParam("lto_category", "A limited-time offer is for marketing templates.")
-	case offer == nil:
-		return lacking("lto_text", "LIMITED_TIME_OFFER", "limited_time_offer")
 	case !isText || blank(text):
 		return refused("lto_text", 2388040, "Character Limit Exceeded", "The text of the limited-time offer has 1 to 16 characters.")
 	case runes(text) > 16:
