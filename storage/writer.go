@@ -6,12 +6,15 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"runtime"
 	"runtime/debug"
+	"slices"
 	"sync"
 )
 
 // writer is the only one that writes through its connection. Work that waits at the same time becomes one transaction, so that one sync
-// of the disk serves all of it; each caller is answered after that sync.
+// of the disk serves all of it; each caller is answered after that sync. A caller who comes alone commits himself, without waking anybody; what
+// gathers meanwhile is the business of a goroutine, so that no caller works for others.
 type writer struct {
 	db       *sql.DB
 	engine   *engine
@@ -22,13 +25,17 @@ type writer struct {
 	after    func(changed *changeSet)               // after the commit
 	log      *slog.Logger
 
-	jobs chan *job
-	quit chan struct{}
-	done sync.WaitGroup
-	once sync.Once
+	mu     sync.Mutex
+	busy   bool // somebody commits; conn, stmts and what he commits are his alone
+	closed bool
+	queue  []*job
+	wake   chan struct{} // hands busy to the goroutine
+	done   sync.WaitGroup
 
 	conn  *sql.Conn
 	stmts map[string]*sql.Stmt
+	crowd bool // the last group was of several: more will come at once
+	group []*job
 }
 
 // job is work that waits for the writer. It may be run more than once, each time in a new transaction, until one of them commits.
@@ -36,7 +43,7 @@ type job struct {
 	ctx  context.Context //nolint:containedctx // of the caller, who waits for the job
 	work func(ctx context.Context, t *tx) error
 	err  error
-	done chan struct{}
+	done chan struct{} // nil: the caller commits himself
 }
 
 // maxGroup bounds a group, and with it how long the first of it waits.
@@ -45,7 +52,7 @@ const maxGroup = 256
 var errClosed = errors.New("storage: closed")
 
 func newWriter(db *sql.DB, e *engine, begin string, log *slog.Logger) *writer {
-	return &writer{db: db, engine: e, begin: begin, log: log, jobs: make(chan *job, maxGroup), quit: make(chan struct{})}
+	return &writer{db: db, engine: e, begin: begin, log: log, wake: make(chan struct{}, 1), group: make([]*job, 0, maxGroup)}
 }
 
 func (w *writer) start() {
@@ -57,59 +64,67 @@ func (w *writer) do(ctx context.Context, work func(ctx context.Context, t *tx) e
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	j := &job{ctx: ctx, work: work, done: make(chan struct{})}
-	select {
-	case <-w.quit:
+	j := &job{ctx: ctx, work: work}
+	w.mu.Lock()
+	switch {
+	case w.closed:
+		w.mu.Unlock()
 		return errClosed
-	default:
+	case w.busy || w.crowd:
+		j.done = make(chan struct{})
+		w.queue = append(w.queue, j)
+		if !w.busy {
+			w.busy = true
+			w.wake <- struct{}{}
+		}
+		w.mu.Unlock()
+		<-j.done // a job that is taken is always answered, and its outcome is never in doubt
+		return j.err
 	}
-	select {
-	case w.jobs <- j:
-	case <-w.quit:
-		return errClosed
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-	<-j.done // a job that is taken is always answered, and its outcome is never in doubt
+	w.busy = true
+	w.mu.Unlock()
+	defer w.handOver()
+	w.commit(append(w.group, j))
 	return j.err
 }
 
-func (w *writer) run() {
-	group := make([]*job, 0, maxGroup)
-	for {
-		group = group[:0]
-		select {
-		case j := <-w.jobs:
-			group = append(group, j)
-		case <-w.quit:
-			w.drain()
-			return
-		}
-	more:
-		for len(group) < maxGroup {
-			select {
-			case j := <-w.jobs:
-				group = append(group, j)
-			default:
-				break more
-			}
-		}
-		w.commit(group)
+// handOver ends a caller's own commit.
+func (w *writer) handOver() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if len(w.queue) > 0 || w.closed {
+		w.wake <- struct{}{}
+	} else {
+		w.busy = false
 	}
 }
 
-// drain refuses what was queued when the writer closed.
-func (w *writer) drain() {
-	for {
-		select {
-		case j := <-w.jobs:
-			j.err = errClosed
-			close(j.done)
-		default:
-			w.release()
-			return
+// run commits what gathered while somebody was busy, until nothing does. What waits when the writer closes is still written.
+func (w *writer) run() {
+	defer w.release()
+	for range w.wake {
+		for runtime.Gosched(); w.next(); runtime.Gosched() { // who is about to come may come with this group
+			w.commit(w.group)
 		}
 	}
+}
+
+// next takes a group off the queue. When there is none, nobody is busy any more.
+func (w *writer) next() bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	n := min(len(w.queue), maxGroup)
+	w.group = append(w.group[:0], w.queue[:n]...)
+	w.queue = slices.Delete(w.queue, 0, n)
+	switch {
+	case n > 0:
+		w.crowd = n > 1
+	case w.closed:
+		close(w.wake)
+	default:
+		w.busy = false
+	}
+	return n > 0
 }
 
 // commit runs a group as one transaction. When any of it fails, nothing of the group stays and each is run alone: failures are rare, and
@@ -118,19 +133,25 @@ func (w *writer) commit(group []*job) {
 	err := w.try(group)
 	if err != nil && len(group) > 1 {
 		for _, j := range group {
-			j.err = w.try([]*job{j})
-			if j.err != nil && retryable(j.err) {
-				j.err = w.try([]*job{j})
+			if err = w.try([]*job{j}); err != nil && retryable(err) {
+				err = w.try([]*job{j})
+			}
+			if err != nil {
+				j.err = err
 			}
 		}
 	} else if err != nil {
 		for n := 0; err != nil && retryable(err) && n < 5; n++ {
 			err = w.try(group)
 		}
-		group[0].err = err
+		if err != nil {
+			group[0].err = err
+		}
 	}
 	for _, j := range group {
-		close(j.done)
+		if j.done != nil {
+			close(j.done)
+		}
 	}
 }
 
@@ -153,8 +174,8 @@ func (w *writer) try(jobs []*job) (err error) {
 		}
 	}()
 	for _, j := range jobs {
-		if err = j.ctx.Err(); err != nil {
-			return err
+		if j.err = j.ctx.Err(); j.err != nil {
+			continue // gone: the others go on without it
 		}
 		if err = guard(context.WithoutCancel(j.ctx), t, j.work); err != nil {
 			return err
@@ -231,8 +252,14 @@ func (w *writer) release() {
 	w.conn, w.stmts = nil, nil
 }
 
-// close waits for the transaction under way and refuses what waits.
+// close refuses new work and waits for what was taken.
 func (w *writer) close() {
-	w.once.Do(func() { close(w.quit) })
+	w.mu.Lock()
+	w.closed = true
+	if !w.busy {
+		w.busy = true
+		w.wake <- struct{}{}
+	}
+	w.mu.Unlock()
 	w.done.Wait()
 }

@@ -34,10 +34,11 @@ func (s *Service) Knows(ctx context.Context, token string) bool {
 	return known == 1
 }
 
-// AppSecrets gives the app secrets of the accounts of a WABA, each once; of all accounts when wabaID is "".
-func (s *Service) AppSecrets(ctx context.Context, wabaID string) ([][]byte, error) {
+// AppSecrets gives the app secrets of the accounts of a WABA or of a phone number id, each once; of all accounts when id is "".
+func (s *Service) AppSecrets(ctx context.Context, id string) ([][]byte, error) {
+	asked := func(a app.Account) bool { return id == "" || a.WABAID == id || a.PhoneNumberID == id }
 	list, err := s.List(ctx)
-	if err == nil && !slices.ContainsFunc(list, func(a app.Account) bool { return wabaID == "" || a.WABAID == wabaID }) && s.mayLook() {
+	if err == nil && !slices.ContainsFunc(list, asked) && s.mayLook() {
 		// Perhaps another process added it a moment ago.
 		s.mu.Lock()
 		s.list = nil
@@ -51,7 +52,7 @@ func (s *Service) AppSecrets(ctx context.Context, wabaID string) ([][]byte, erro
 	var failed error
 	seen := map[string]bool{}
 	for _, a := range list {
-		if wabaID != "" && a.WABAID != wabaID {
+		if !asked(a) {
 			continue
 		}
 		c, errCred := s.Credentials(ctx, a)

@@ -77,6 +77,11 @@ func (l *listener) start(ctx context.Context, addr string) error {
 	l.server, l.served = server, served
 	go func() {
 		defer close(served)
+		var opened sync.WaitGroup
+		defer opened.Wait()
+		ctx, cancel := context.WithCancel(ctx)
+		defer cancel()
+		opened.Go(func() { l.openSecrets(ctx) })
 		if err := server.Serve(ln); !errors.Is(err, http.ErrServerClosed) {
 			l.desk.log.Error("the listener stopped", "err", err)
 			l.mu.Lock()
@@ -86,6 +91,13 @@ func (l *listener) start(ctx context.Context, addr string) error {
 	}()
 	l.desk.log.Info("listening", "addr", l.addr)
 	return nil
+}
+
+// openSecrets reads what verifies webhooks from the keyring, which may take a while or ask somebody, before the first of them comes.
+func (l *listener) openSecrets(ctx context.Context) {
+	if _, err := l.desk.keys().AppSecrets(ctx, ""); err != nil && ctx.Err() == nil {
+		l.desk.log.Error("webhooks cannot be verified before the app secrets can be read", "err", err)
+	}
 }
 
 // stop refuses new webhooks and waits for those that are being written to disk.

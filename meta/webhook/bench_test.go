@@ -30,8 +30,8 @@ func BenchmarkDecodeVerify(b *testing.B) {
 		if _, ok := sig.verify(raw, secrets); !ok {
 			b.Fatal("refused")
 		}
-		if len(entryIDs(raw)) != 1 {
-			b.Fatal("entries")
+		if len(claims(raw)) != 2 {
+			b.Fatal("claims")
 		}
 		if _, err := Decode(raw); err != nil {
 			b.Fatal(err)

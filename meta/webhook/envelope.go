@@ -8,8 +8,7 @@ import (
 	"shopbell/meta"
 )
 
-// envelope is the outside of a body. The handler and Decode read it with the same code, so that what was checked is what is
-// applied.
+// envelope is the outside of a body.
 type envelope struct {
 	object  string
 	entries []json.RawMessage
@@ -35,21 +34,6 @@ func openEnvelope(raw []byte) (envelope, error) {
 	}
 	entries, err := array(list)
 	return envelope{o.str("object"), entries}, err
-}
-
-// entryIDs lists the ids of all entries; a body that is no envelope has none.
-func entryIDs(raw []byte) []string {
-	env, err := openEnvelope(raw)
-	if err != nil {
-		return nil
-	}
-	var ids []string
-	for _, r := range env.entries {
-		if e, err := objectOf(r); err == nil {
-			ids = append(ids, e.str("id"))
-		}
-	}
-	return ids
 }
 
 // unix reads seconds; milliseconds are recognised by their size. Zero and nonsense give the zero time.

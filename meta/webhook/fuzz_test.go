@@ -19,24 +19,21 @@ func FuzzDecode(f *testing.F) {
 		f.Add(raw)
 	}
 	f.Add([]byte(`{"entry":[{"id":"1","changes":[{"field":"messages","value":{"messages":[{"id":"1","type":"edit","edit":{"message":{"type":"edit"}}}]}}]}]}`))
+	f.Add([]byte(`{"entry":[{"id":"1","changes":[{"field":"account_update","value":{"waba_info":{"waba_id":"2"}}}]}],"entry":[{"\u0069d":"3"}]}`))
 	f.Fuzz(func(t *testing.T, raw []byte) {
-		ids := entryIDs(raw)
-		p, err := Decode(raw)
-		if err != nil {
-			if len(ids) != 0 {
-				t.Fatal("the handler sees entries where Decode sees none")
-			}
-			return
-		}
-		// Whatever Decode attributes to a WABA, the handler must have asked about.
 		known := map[string]bool{"": true}
-		for _, id := range ids {
+		for _, id := range claims(raw) {
 			known[id] = true
 		}
+		p, err := Decode(raw)
+		if err != nil {
+			return
+		}
+		// Whatever Decode attributes to a WABA or a number, the handler must have asked about.
 		for _, ev := range p.Events {
 			check(t, ev)
-			if !known[ev.WABAID] {
-				t.Fatalf("event of %q, which the handler did not see", ev.WABAID)
+			if !known[ev.WABAID] || !known[ev.PhoneNumberID] || ev.Account != nil && !known[ev.Account.WABAID] {
+				t.Fatalf("event of WABA %q, number %q, %+v, which the handler did not see", ev.WABAID, ev.PhoneNumberID, ev.Account)
 			}
 		}
 	})

@@ -3,13 +3,15 @@
 package webhook
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
-	"io"
 	"log/slog"
 	"net/http"
 	"runtime/debug"
 	"slices"
+	"sync"
 	"time"
 )
 
@@ -23,13 +25,13 @@ const defaultInFlight = 64
 type Keys interface {
 	// VerifyToken reports whether token is one that was set up. Compare with EqualSecret. An empty token never is.
 	VerifyToken(ctx context.Context, token string) bool
-	// AppSecrets gives the secrets of the apps that may speak for the WABA, none when it is unknown; "" asks for all.
-	AppSecrets(ctx context.Context, wabaID string) ([][]byte, error)
+	// AppSecrets gives the secrets of the apps that may speak for a WABA or a phone number, none when the id is unknown; "" asks for all.
+	AppSecrets(ctx context.Context, id string) ([][]byte, error)
 }
 
 // Sink keeps bodies.
 type Sink interface {
-	// Receive returns once the body is safe on disk. raw belongs to the Sink.
+	// Receive returns once the body is safe on disk. raw is the Sink's until then, and no longer.
 	Receive(ctx context.Context, raw []byte, receivedAt time.Time) error
 }
 
@@ -52,7 +54,12 @@ type Handler struct {
 	tries  budget // refused handshakes
 	lines  budget // log lines about refusals
 	maxLen int64
+
+	buffers sync.Pool // of *bytes.Buffer
 }
+
+// keepBuffer is the largest buffer that is used again, in bytes: ten times a usual body.
+const keepBuffer = 16 << 10
 
 // New makes a handler.
 func New(cfg Config) *Handler {
@@ -67,8 +74,9 @@ func New(cfg Config) *Handler {
 	}
 	return &Handler{
 		cfg: cfg, slots: make(chan struct{}, cfg.MaxInFlight), maxLen: MaxBody,
-		tries: budget{size: 10, every: 6 * time.Second},
-		lines: budget{size: 5, every: time.Minute},
+		tries:   budget{size: 10, every: 6 * time.Second},
+		lines:   budget{size: 5, every: time.Minute},
+		buffers: sync.Pool{New: func() any { return bytes.NewBuffer(make([]byte, 0, 4<<10)) }},
 	}
 }
 
@@ -84,8 +92,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			w.WriteHeader(http.StatusInternalServerError)
 		}
 	}()
-	w.Header().Set("Cache-Control", "no-store")
-	w.Header().Set("X-Content-Type-Options", "nosniff")
+	w.Header()["Cache-Control"], w.Header()["X-Content-Type-Options"] = noStore, noSniff
 	switch r.Method {
 	case http.MethodGet:
 		h.handshake(w, r)
@@ -96,6 +103,9 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		h.refuse(w, http.StatusMethodNotAllowed, "method")
 	}
 }
+
+// The same for every answer, which would otherwise make them anew.
+var noStore, noSniff = []string{"no-store"}, []string{"nosniff"}
 
 // Stats gives the counters.
 func (h *Handler) Stats() Stats { return h.stats.read() }
@@ -126,14 +136,14 @@ func (h *Handler) deliver(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	secrets, err := h.cfg.Keys.AppSecrets(r.Context(), "")
-	secrets = slices.DeleteFunc(slices.Clone(secrets), func(k []byte) bool { return len(k) == 0 })
-	if err != nil || len(secrets) == 0 {
+	if err != nil || !slices.ContainsFunc(secrets, func(k []byte) bool { return len(k) > 0 }) {
 		// Without a key nothing can be verified, and nothing unverified is let in.
 		h.later(w, "no app secret")
 		return
 	}
-	raw, err := io.ReadAll(http.MaxBytesReader(w, r.Body, h.maxLen))
-	if err != nil {
+	buf := h.buffers.Get().(*bytes.Buffer)
+	defer h.putBack(buf)
+	if _, err := buf.ReadFrom(http.MaxBytesReader(w, r.Body, h.maxLen)); err != nil {
 		var big *http.MaxBytesError
 		if errors.As(err, &big) {
 			h.refuse(w, http.StatusRequestEntityTooLarge, "body too large")
@@ -142,6 +152,7 @@ func (h *Handler) deliver(w http.ResponseWriter, r *http.Request) {
 		h.refuse(w, http.StatusRequestTimeout, "body incomplete")
 		return
 	}
+	raw := buf.Bytes()
 	secret, ok := sig.verify(raw, secrets)
 	if !ok {
 		h.refuse(w, http.StatusForbidden, "wrong signature")
@@ -163,24 +174,31 @@ func (h *Handler) deliver(w http.ResponseWriter, r *http.Request) {
 	w.WriteHeader(http.StatusOK)
 }
 
-// covers reports whether the app that signed may speak for every WABA in the body that is known here. Ids that are not
-// (portfolios, dashboard tests, bodies that are not JSON) may come from any known app.
+// covers reports whether the app that signed may speak for every WABA and every number in the body that is known here. Ids that are not
+// (portfolios, dashboard tests) may come from any known app, and so may what is not JSON: nothing of it will be applied.
 func (h *Handler) covers(ctx context.Context, raw, secret []byte) (bool, error) {
-	asked := map[string]bool{"": true}
-	for _, id := range entryIDs(raw) {
-		if asked[id] {
+	asked := ""
+	for _, id := range claims(raw) {
+		if id == asked {
 			continue
 		}
-		asked[id] = true
+		asked = id
 		own, err := h.cfg.Keys.AppSecrets(ctx, id)
 		if err != nil {
 			return false, err
 		}
 		if len(own) > 0 && !containsSecret(own, secret) {
-			return false, nil
+			return !json.Valid(raw), nil
 		}
 	}
 	return true, nil
+}
+
+func (h *Handler) putBack(buf *bytes.Buffer) {
+	if buf.Cap() <= keepBuffer {
+		buf.Reset()
+		h.buffers.Put(buf)
+	}
 }
 
 // refuse says no, for good, and ends the connection: what follows on it is not worth reading.

@@ -20,7 +20,7 @@ var (
 	secretB = []byte("app-secret-b")
 )
 
-// keyring is a Keys with two apps: A owns WABA 1, B owns WABA 2.
+// keyring is a Keys with two apps: A owns WABA 1 and number 71, B owns WABA 2 and number 72.
 type keyring struct {
 	token string
 	wabas map[string][][]byte
@@ -28,7 +28,7 @@ type keyring struct {
 }
 
 func twoApps() *keyring {
-	return &keyring{token: "let-me-in", wabas: map[string][][]byte{"1": {secretA}, "2": {secretB}}}
+	return &keyring{token: "let-me-in", wabas: map[string][][]byte{"1": {secretA}, "71": {secretA}, "2": {secretB}, "72": {secretB}}}
 }
 
 func (k *keyring) VerifyToken(_ context.Context, token string) bool {
@@ -71,6 +71,11 @@ func body(wabas ...string) []byte {
 		e = append(e, fmt.Sprintf(`{"id":%q,"changes":[{"field":"messages","value":{}}]}`, w))
 	}
 	return []byte(`{"object":"whatsapp_business_account","entry":[` + strings.Join(e, ",") + `]}`)
+}
+
+// change is a body with one change, whose value has the given members.
+func change(waba, members string) []byte {
+	return fmt.Appendf(nil, `{"object":"whatsapp_business_account","entry":[{"time":1,"changes":[ {"field":"messages","value":{%s}}],"id":%q}]}`, members, waba)
 }
 
 // post delivers raw with the given signature headers and gives the answer's status.
@@ -169,6 +174,15 @@ func TestWhichAppMaySpeak(t *testing.T) {
 		"not an envelope":                 {[]byte(`[1,2]`), secretA, 200},
 		"empty":                           {nil, secretA, 200},
 		"other's id under a second entry": {[]byte(`{"entry":[{"id":"1"}],"entry":[{"id":"2"}]}`), secretA, 403},
+		"other's number":                  {change("1", `"metadata":{"phone_number_id":"72"}`), secretA, 403},
+		"other's number, WABA unknown":    {change("9", `"metadata":{"phone_number_id":"72"}`), secretA, 403},
+		"other's number as a number":      {change("1", `"metadata":{"phone_number_id": 72 }`), secretA, 403},
+		"other's number, keys escaped":    {change("1", `"met\u0061data":{"phone_numb\u0065r_id":"7\u0032"}`), secretA, 403},
+		"other's number, doubled key":     {change("1", `"metadata":{"phone_number_id":"71"},"metadata":{"phone_number_id":"72"}`), secretA, 403},
+		"own number":                      {change("1", `"metadata":{"phone_number_id":"71"}`), secretA, 200},
+		"unknown number":                  {change("1", `"metadata":{"phone_number_id":"79"}`), secretA, 200},
+		"other's account in an update":    {change("9", `"waba_info":{"waba_id":"2"}`), secretA, 403},
+		"other's, but not JSON":           {append(change("2", ""), '}'), secretA, 200},
 	} {
 		sink := &shelf{}
 		w := post(New(Config{Keys: twoApps(), Sink: sink}), c.raw, Sign(c.secret, c.raw))

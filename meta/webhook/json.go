@@ -84,8 +84,9 @@ func (o object) get(key string) json.RawMessage {
 }
 
 // str reads text, a number or true and false; anything else is "".
-func (o object) str(key string) string {
-	raw := o.get(key)
+func (o object) str(key string) string { return str(o.get(key)) }
+
+func str(raw json.RawMessage) string {
 	switch {
 	case len(raw) == 0 || raw[0] == '{' || raw[0] == '[' || string(raw) == "null":
 		return ""

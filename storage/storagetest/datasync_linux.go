@@ -5,5 +5,5 @@ import (
 	"syscall"
 )
 
-// datasync is the cheapest sync that keeps data through a power cut.
-func datasync(f *os.File) error { return syscall.Fdatasync(int(f.Fd())) }
+// Datasync is the cheapest sync that keeps data through a power cut.
+func Datasync(f *os.File) error { return syscall.Fdatasync(int(f.Fd())) }

@@ -154,7 +154,7 @@ func SyncTime(dir string) (time.Duration, error) {
 			_, err = f.WriteAt(block, 0)
 		}
 		if err == nil {
-			err = datasync(f)
+			err = Datasync(f)
 		}
 	})
 	return took, err
