@@ -135,8 +135,10 @@ func FuzzLint(f *testing.F) {
 			{Type: template.Body, Text: text, Samples: []template.Sample{{Placeholder: "1", Value: other}}},
 			{Type: template.Footer, Text: other},
 			{Type: template.Buttons, Buttons: []template.Button{
-				{Type: template.QuickReply, Text: other}, {Type: template.URLButton, Text: text, URL: other, Example: []string{text}},
-				{Type: template.PhoneNumber, Text: other, PhoneNumber: text}, {Type: template.CopyCode, Example: []string{other}},
+				{Type: template.QuickReply, Text: other},
+				{Type: template.URLButton, Text: text, URL: other, Example: []string{text}},
+				{Type: template.PhoneNumber, Text: other, PhoneNumber: text},
+				{Type: template.CopyCode, Example: []string{other}},
 			}},
 			{Type: template.Carousel, Cards: []template.Card{{Components: []template.Component{{Type: template.Body, Text: other}}}}},
 		}}

@@ -47,7 +47,14 @@ func words(text string) int {
 	count := func(s string) {
 		for _, r := range s {
 			switch {
-			case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar):
+			case r < 0x80 && isNameByte(byte(r)) && r != '_':
+				if !in {
+					n++
+				}
+				in = true
+			case r < 0x80:
+				in = in && r != ' ' && (r < '\t' || r > '\r')
+			case r >= 0x0E00 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar):
 				solid++
 				in = false
 			case unicode.IsLetter(r) || unicode.IsDigit(r):

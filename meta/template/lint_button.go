@@ -19,12 +19,12 @@ func (l *linter) url(b Button, where Place) {
 }
 
 func (l *linter) urlForm(address string, where Place) {
-	lower := strings.ToLower(address)
+	lower := strings.ToLower(address[:min(len(address), len("https://"))])
 	secure := strings.HasPrefix(lower, "https://")
 	open := strings.HasPrefix(lower, "http://")
 	if !secure && !open {
 		var mends []Mend
-		if !strings.Contains(lower, ":") || strings.HasPrefix(lower, "www.") {
+		if !strings.Contains(address, ":") || strings.HasPrefix(lower, "www.") {
 			mends = []Mend{rewrite("Add https://", where, func(t string) string { return "https://" + strings.TrimLeft(strings.TrimSpace(t), "/") })}
 		}
 		l.add(ruleURLForm, where, "must begin with https:// or http://", mends...)

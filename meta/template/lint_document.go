@@ -3,6 +3,7 @@ package template
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 )
 
 // document looks at what is not in a component.
@@ -31,11 +32,12 @@ func (l *linter) name() {
 		if c == '_' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9' {
 			continue
 		}
+		_, width := utf8.DecodeRuneInString(n[i:])
 		var mends []Mend
 		if fixed != "" {
 			mends = []Mend{{"Use " + shorten(fixed), mend}}
 		}
-		l.add(ruleName, where.at(i, i+len(string(c))), fmt.Sprintf("has %q; only small letters a to z, digits and underscores are allowed", c), mends...)
+		l.add(ruleName, where.at(i, i+width), fmt.Sprintf("has %q; only small letters a to z, digits and underscores are allowed", c), mends...)
 		break
 	}
 	if n != "" && l.env.Taken != nil && l.env.Taken(n, l.d.Language) {

@@ -59,11 +59,7 @@ func (d Document) WithRenames(part Slot, text string, r Renames) (Document, map[
 		return d, nil
 	}
 	c.Text = text
-	for i, s := range c.Samples {
-		if to, ok := r[s.Placeholder]; ok {
-			c.Samples[i].Placeholder = to
-		}
-	}
+	c.Samples = renameSamples(c.Samples, r)
 	moved := map[Slot]Slot{}
 	for from, to := range r {
 		a, b := part, part
@@ -71,6 +67,28 @@ func (d Document) WithRenames(part Slot, text string, r Renames) (Document, map[
 		moved[a] = b
 	}
 	return d, moved
+}
+
+// renameSamples lets samples follow their placeholders. One that was left over from a placeholder that went before
+// makes way.
+func renameSamples(samples []Sample, r Renames) []Sample {
+	taken := map[string]bool{}
+	for _, s := range samples {
+		if to, ok := r[s.Placeholder]; ok {
+			taken[to] = true
+		}
+	}
+	var out []Sample
+	for _, s := range samples {
+		to, ok := r[s.Placeholder]
+		switch {
+		case ok:
+			out = append(out, Sample{to, s.Value})
+		case !taken[s.Placeholder]:
+			out = append(out, s)
+		}
+	}
+	return out
 }
 
 // Convert is a copy in which all placeholders are numbers, or all are names; label may give a slot a name, such as

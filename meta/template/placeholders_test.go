@@ -81,6 +81,22 @@ func TestRenumber(t *testing.T) {
 	}
 }
 
+// The sample of a placeholder that was deleted must not show up at the one that takes its number.
+func TestSamplesFollowTheirPlaceholders(t *testing.T) {
+	d, err := template.Decode([]byte(`{"components":[{"type":"BODY","text":"Hi {{1}} and {{3}} there","example":{"body_text":[["Ann","gone","Bob"]]}}]}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, r := template.CloseGaps(d.Component(template.Body).Text)
+	d, moved := d.WithRenames(template.BodySlot(""), text, r)
+	if got := d.Component(template.Body).Samples; !slices.Equal(got, []template.Sample{{Placeholder: "1", Value: "Ann"}, {Placeholder: "2", Value: "Bob"}}) {
+		t.Errorf("%v", got)
+	}
+	if moved[template.BodySlot("3")] != template.BodySlot("2") {
+		t.Errorf("%v", moved)
+	}
+}
+
 func TestConvertThereAndBack(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		d := templatetest.Legal().Draw(t, "d")
