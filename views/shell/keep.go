@@ -10,17 +10,22 @@ import (
 
 // State is what the window remembers from one day to the next.
 type State struct {
-	Width        float32 `json:"width,omitempty"`
-	Height       float32 `json:"height,omitempty"`
-	Tab          Tab     `json:"tab,omitempty"`
-	Conversation app.ID  `json:"conversation,omitempty,string"`
-	List         float32 `json:"list,omitempty"`          // width of the list pane
-	Panel        float32 `json:"panel,omitempty"`         // width of the contact panel
-	PanelHidden  bool    `json:"panel_hidden,omitempty"`  // the person closed the contact panel
-	Theme        string  `json:"theme,omitempty"`         // "", "light" or "dark"
-	Scale        float32 `json:"scale,omitempty"`         // 0 is 1
-	ReturnBreaks bool    `json:"return_breaks,omitempty"` // Return makes a new line, Ctrl+Return sends
-	Welcomed     bool    `json:"welcomed,omitempty"`      // the first page was left
+	Width          float32 `json:"width,omitempty"`
+	Height         float32 `json:"height,omitempty"`
+	Tab            Tab     `json:"tab,omitempty"`
+	Conversation   app.ID  `json:"conversation,omitempty,string"`
+	List           float32 `json:"list,omitempty"`          // width of the list pane
+	Panel          float32 `json:"panel,omitempty"`         // width of the contact panel
+	PanelHidden    bool    `json:"panel_hidden,omitempty"`  // the person closed the contact panel
+	Theme          string  `json:"theme,omitempty"`         // "", "light" or "dark"
+	Scale          float32 `json:"scale,omitempty"`         // 0 is 1
+	ReturnBreaks   bool    `json:"return_breaks,omitempty"` // Return makes a new line, Ctrl+Return sends
+	Template       app.ID  `json:"template,omitempty,string"`
+	TemplateTab    int     `json:"template_tab,omitempty"`
+	TemplateList   float32 `json:"template_list,omitempty"`   // width of the list of templates
+	TemplateFilter string  `json:"template_filter,omitempty"` // what the list shows, as the Templates tab writes it
+	TemplateRecord string  `json:"template_record,omitempty"` // what the phone shows the template with
+	Welcomed       bool    `json:"welcomed,omitempty"`        // the first page was left
 }
 
 // Store keeps settings by key.

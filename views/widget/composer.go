@@ -56,7 +56,7 @@ func NewComposer(before, behind []*Button, grown func()) *Composer {
 	c := &Composer{left: before, right: behind, entry: newEntry(true), rows: 1, limit: MessageLimit, resizing: grown}
 	c.ExtendBaseWidget(c)
 	c.tabs = NewTabs([]Tab{
-		{lang.X("composer.reply", "Reply"), "reply"}, {lang.X("composer.note", "Note"), "note"},
+		{Text: lang.X("composer.reply", "Reply"), Icon: "reply"}, {Text: lang.X("composer.note", "Note"), Icon: "note"},
 	}, func(i int) { c.setMode(Mode(i)) })
 	c.send = NewButton(Main, "", "send", c.trySend).WithHint(lang.X("composer.send", "Send"))
 	c.entry.PlaceHolder = lang.X("composer.placeholder", "Write a message")

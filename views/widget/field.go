@@ -20,6 +20,7 @@ type Field struct {
 	side    fyne.CanvasObject
 	reveal  *Button
 	wrong   string
+	missing bool
 	help    string
 	tone    Tone
 	icon    string
@@ -97,6 +98,14 @@ func (f *Field) SetWrong(reason string) {
 	}
 }
 
+// SetMissing marks the field as one that must be filled in, without a line below; whoever shows it says why elsewhere.
+func (f *Field) SetMissing(on bool) {
+	if f.missing != on {
+		f.missing = on
+		f.Refresh()
+	}
+}
+
 // Wrong is the reason given to SetWrong.
 func (f *Field) Wrong() string { return f.wrong }
 
@@ -159,7 +168,7 @@ func (f *Field) CreateRenderer() fyne.WidgetRenderer {
 		switch {
 		case f.entry.Disabled():
 			ground, edge = theme.Chip, ""
-		case f.wrong != "":
+		case f.wrong != "", f.missing:
 			edge, stroke = theme.Danger, 2
 		case f.focused:
 			edge, stroke = theme.Accent, 2

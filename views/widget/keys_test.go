@@ -20,7 +20,7 @@ func TestEscapeIsHandedOn(t *testing.T) {
 	search.SetText("mai")
 	for name, w := range map[string]fyne.Focusable{
 		"field": NewField("Name", "").entry, "button": NewButton(Main, "Go", "", nil), "select": NewSelect([]string{"a"}, nil),
-		"timeline": NewTimeline(), "tab": NewTabs([]Tab{{"Reply", "reply"}}, nil).tabs[0],
+		"timeline": NewTimeline(), "tab": NewTabs([]Tab{{Text: "Reply", Icon: "reply"}}, nil).tabs[0],
 	} {
 		got = nil
 		press(w, fyne.KeyEscape)

@@ -12,6 +12,7 @@ import (
 // Tab is one choice of a row of tabs.
 type Tab struct {
 	Text, Icon string
+	Count      int // in a badge behind the words; 0 shows none
 }
 
 // Tabs is a row of words with a line under the chosen one; Left and Right move between them.
@@ -96,6 +97,13 @@ func (b *tabButton) AccessibilityLabel() string { return b.Text }
 
 func (b *tabButton) CreateRenderer() fyne.WidgetRenderer {
 	text, icon, line, ring := newText(theme.TypeBody, plain), newGlyph(), newRect(1), newRect(8)
+	badge := NewBadge(0, Quiet)
+	badgeRoom := func() float32 {
+		if b.Count <= 0 {
+			return 0
+		}
+		return 6 + badgeWidth(countText(b.Count))
+	}
 	style := func() fyne.TextStyle { return fyne.TextStyle{Bold: b.chosen} }
 	lead := func() float32 {
 		if b.Icon == "" {
@@ -112,6 +120,7 @@ func (b *tabButton) CreateRenderer() fyne.WidgetRenderer {
 		}
 		text.Color, text.TextStyle = theme.Color(c), style()
 		icon.set(b.Icon, c)
+		badge.SetCount(b.Count)
 		fill(line, theme.Accent, "", 0)
 		show(line, b.chosen)
 		fill(ring, "", theme.Focus, 2)
@@ -120,15 +129,17 @@ func (b *tabButton) CreateRenderer() fyne.WidgetRenderer {
 	lay := func(size fyne.Size) {
 		place(ring, 0, 3, size.Width, size.Height-8)
 		place(icon.Image, 10, (size.Height-16)/2, 16, 16)
-		setText(text, fit(b.Text, theme.TypeBody, style(), size.Width-20-lead()+0.5))
-		place(text, 10+lead(), (size.Height-20)/2, size.Width-20-lead(), 20)
+		room := size.Width - 20 - lead() - badgeRoom()
+		setText(text, fit(b.Text, theme.TypeBody, style(), room+0.5))
+		place(text, 10+lead(), (size.Height-20)/2, room, 20)
+		place(badge, size.Width-10-badgeRoom()+6, (size.Height-theme.HeightBadge)/2, badgeRoom()-6, theme.HeightBadge)
 		place(line, 0, size.Height-2, size.Width, 2)
 	}
 	min := func() fyne.Size {
 		// As wide as in bold, so that choosing a tab does not move its neighbours.
-		return fyne.NewSize(width(b.Text, theme.TypeBody.Size, bold)+20+lead(), theme.HeightTab)
+		return fyne.NewSize(width(b.Text, theme.TypeBody.Size, bold)+20+lead()+badgeRoom(), theme.HeightTab)
 	}
-	return newRenderer(b, min, lay, paint, ring, icon.Image, text, line)
+	return newRenderer(b, min, lay, paint, ring, icon.Image, text, badge, line)
 }
 
 // focus gives the keyboard to a widget if it is on a canvas.

@@ -1,0 +1,238 @@
+package templates
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	fynewidget "fyne.io/fyne/v2/widget"
+
+	"shopbell/views/theme"
+)
+
+// The widths of the panes, as the design has them.
+const (
+	listWidth   float32 = 264
+	listLeast   float32 = 220
+	listMost    float32 = 360
+	editorLeast float32 = 520
+	phoneWidth  float32 = 304
+
+	phoneFrom float32 = 1100 // widths of the whole window
+	bothFrom  float32 = 760
+)
+
+// wishes is what the panes would like to be.
+type wishes struct {
+	list      float32 // 0: as the design has it
+	open      bool    // a template is open
+	inFront   bool    // the editor is in front where it takes turns with the list
+	phoneOver bool    // the person asked for the phone where there is no room for it
+}
+
+// places is where the panes are; a width of 0 is hidden.
+type places struct {
+	list, editor, phone float32
+	editorX, phoneX     float32
+	over                bool // the phone lies over the editor
+	turns               bool // list and editor take turns
+}
+
+// arrange gives each pane its place in a width that the rail has left.
+func arrange(width float32, w wishes) places {
+	window := width + theme.WidthRail
+	list := listWidth
+	if w.list > 0 {
+		list = max(listLeast, min(w.list, listMost))
+	}
+	if window < bothFrom {
+		p := places{list: width, turns: true}
+		if w.open && w.inFront {
+			p = places{editor: width, turns: true}
+		}
+		if p.editor > 0 && w.phoneOver {
+			p.phone, p.over = min(phoneWidth, width), true
+			p.phoneX = width - p.phone
+		}
+		return p
+	}
+	rest := width - editorLeast
+	if window >= phoneFrom && w.open {
+		rest -= phoneWidth
+	}
+	list = max(min(list, rest), listLeast)
+	p := places{list: list, editorX: list, editor: width - list}
+	switch {
+	case !w.open:
+	case window >= phoneFrom:
+		p.phone = phoneWidth
+		p.editor -= phoneWidth
+		p.phoneX = p.editorX + p.editor
+	case w.phoneOver:
+		p.phone, p.over = min(phoneWidth, p.editor), true
+		p.phoneX = width - p.phone
+	}
+	return p
+}
+
+// panes lays list, editor and phone out. The list's edge can be dragged.
+type panes struct {
+	v       *View
+	object  *fyne.Container
+	list    fyne.CanvasObject
+	editor  fyne.CanvasObject
+	phone   fyne.CanvasObject
+	edge    *edge
+	now     places
+	size    fyne.Size
+	inFront bool
+	over    bool
+}
+
+func newPanes(v *View) *panes {
+	p := &panes{v: v, list: v.list.object, editor: v.editor.object, phone: v.phone.object}
+	p.edge = &edge{moved: func(dx float32) {
+		k := v.sh.Keep
+		if k.TemplateList == 0 {
+			k.TemplateList = listWidth
+		}
+		k.TemplateList = max(listLeast, min(k.TemplateList+dx, listMost))
+		k.Changed()
+		p.refresh()
+	}}
+	p.edge.ExtendBaseWidget(p.edge)
+	p.object = &fyne.Container{Layout: p, Objects: []fyne.CanvasObject{p.list, p.editor, v.start, p.phone, p.edge}}
+	return p
+}
+
+func (p *panes) wishes() wishes {
+	return wishes{list: p.v.sh.Keep.TemplateList, open: p.v.editor.open(), inFront: p.inFront, phoneOver: p.over}
+}
+
+// turns tells whether list and editor take turns at this width.
+func (p *panes) turns() bool { return p.now.turns }
+
+// front brings the editor in front of the list, or the list in front of the editor, where they take turns.
+func (p *panes) front(editor bool) {
+	p.inFront = editor
+	p.refresh()
+}
+
+// togglePhone shows the phone over the editor, or takes it away.
+func (p *panes) togglePhone() {
+	p.over = !p.over
+	p.refresh()
+}
+
+// escape takes away what lies in front, and tells whether something did.
+func (p *panes) escape() bool {
+	switch {
+	case p.now.over:
+		p.over = false
+	case p.now.turns && p.inFront:
+		p.inFront = false
+	default:
+		return false
+	}
+	p.refresh()
+	return true
+}
+
+func (p *panes) refresh() {
+	p.Layout(nil, p.size)
+	p.object.Refresh()
+}
+
+// MinSize is small: the window has its own.
+func (p *panes) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(listLeast, 200) }
+
+// Layout is for Fyne.
+func (p *panes) Layout(_ []fyne.CanvasObject, size fyne.Size) {
+	if size.Width <= 0 {
+		return
+	}
+	p.size = size
+	p.now = arrange(size.Width, p.wishes())
+	put := func(o fyne.CanvasObject, x, w float32) {
+		setVisible(o, w > 0)
+		if w > 0 {
+			place(o, x, 0, w, size.Height)
+		}
+	}
+	open := p.v.editor.open()
+	put(p.list, 0, p.now.list)
+	editor, start := p.now.editor, float32(0)
+	if !open {
+		editor, start = 0, p.now.editor
+	}
+	put(p.editor, p.now.editorX, editor)
+	put(p.v.start, p.now.editorX, start)
+	put(p.phone, p.now.phoneX, p.now.phone)
+	put(p.edge, p.now.list-edgeWidth/2, map[bool]float32{true: edgeWidth}[p.now.list > 0 && p.now.editor > 0])
+	p.v.editor.placed(p.now)
+	p.v.phone.over(p.now.over)
+}
+
+const edgeWidth float32 = 7
+
+// edge is the line between list and editor; dragging it moves them.
+type edge struct {
+	fynewidget.BaseWidget
+	moved   func(dx float32)
+	hovered bool
+}
+
+var (
+	_ fyne.Draggable     = (*edge)(nil)
+	_ desktop.Cursorable = (*edge)(nil)
+	_ desktop.Hoverable  = (*edge)(nil)
+)
+
+// Dragged moves the edge.
+func (e *edge) Dragged(ev *fyne.DragEvent) { e.moved(ev.Dragged.DX) }
+
+// DragEnd is for Fyne.
+func (e *edge) DragEnd() {}
+
+// Cursor shows that the edge can be moved.
+func (e *edge) Cursor() desktop.Cursor { return desktop.HResizeCursor }
+
+// MouseIn is for Fyne.
+func (e *edge) MouseIn(*desktop.MouseEvent) { e.hovered = true; e.Refresh() }
+
+// MouseMoved is for Fyne.
+func (e *edge) MouseMoved(*desktop.MouseEvent) {}
+
+// MouseOut is for Fyne.
+func (e *edge) MouseOut() { e.hovered = false; e.Refresh() }
+
+// CreateRenderer is for Fyne.
+func (e *edge) CreateRenderer() fyne.WidgetRenderer {
+	return &edgeRenderer{e: e, line: &canvas.Rectangle{FillColor: theme.Color(theme.Line)}}
+}
+
+type edgeRenderer struct {
+	e    *edge
+	line *canvas.Rectangle
+}
+
+func (r *edgeRenderer) Destroy()                     {}
+func (r *edgeRenderer) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{r.line} }
+func (r *edgeRenderer) MinSize() fyne.Size           { return fyne.NewSize(edgeWidth, 0) }
+
+func (r *edgeRenderer) Layout(size fyne.Size) {
+	w := float32(1)
+	if r.e.hovered {
+		w = 3
+	}
+	place(r.line, (size.Width-w)/2, 0, w, size.Height)
+}
+
+func (r *edgeRenderer) Refresh() {
+	name := theme.Line
+	if r.e.hovered {
+		name = theme.Focus
+	}
+	r.line.FillColor = theme.Color(name)
+	r.Layout(r.e.Size())
+	canvas.Refresh(r.e)
+}

@@ -1,0 +1,171 @@
+package templates
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	fynewidget "fyne.io/fyne/v2/widget"
+
+	"shopbell/views/theme"
+	"shopbell/views/widget"
+)
+
+// rowHeight is how high a template's row is.
+const rowHeight float32 = 64
+
+// rowView draws one template in the list. The list has the keyboard, not the row.
+type rowView struct {
+	fynewidget.BaseWidget
+	tapped func()
+	menu   func(at fyne.Position)
+
+	data                     row
+	set                      bool
+	chosen, focused, hovered bool
+	name, second             *widget.Text
+	chip                     *widget.StatusChip
+	quality                  *widget.QualityDot
+	ground, bar, line, ring  *canvas.Rectangle
+}
+
+var (
+	_ fyne.Tappable          = (*rowView)(nil)
+	_ fyne.SecondaryTappable = (*rowView)(nil)
+	_ desktop.Hoverable      = (*rowView)(nil)
+	_ desktop.Cursorable     = (*rowView)(nil)
+)
+
+func newRowView() *rowView {
+	r := &rowView{
+		name: widget.NewBold("", theme.TypeBody, theme.Text).Shrinking(), second: widget.NewText("", theme.TypeCaption, theme.Text2).Shrinking(),
+		chip: widget.NewStatusChip("", ""), quality: widget.NewQualityDot(""),
+		ground: &canvas.Rectangle{}, bar: &canvas.Rectangle{}, line: &canvas.Rectangle{}, ring: &canvas.Rectangle{CornerRadius: theme.RadiusControl, StrokeWidth: 2},
+	}
+	r.chip.OnHover = r.hover
+	r.ExtendBaseWidget(r)
+	return r
+}
+
+// show draws a template. Nothing is drawn anew when nothing changed.
+func (r *rowView) show(d row, chosen, focused bool) {
+	if r.set && r.data == d && r.chosen == chosen && r.focused == focused {
+		return
+	}
+	r.data, r.set, r.chosen, r.focused = d, true, chosen, focused
+	r.name.SetText(d.name)
+	r.second.SetText(d.second())
+	r.chip.Set(d.chipStatus(), d.reason)
+	r.quality.Set(d.quality)
+	r.Refresh()
+}
+
+// Tapped opens the template.
+func (r *rowView) Tapped(*fyne.PointEvent) {
+	if r.tapped != nil {
+		r.tapped()
+	}
+}
+
+// TappedSecondary opens its menu.
+func (r *rowView) TappedSecondary(ev *fyne.PointEvent) {
+	if r.menu != nil {
+		r.menu(ev.AbsolutePosition)
+	}
+}
+
+// MouseIn is called when the pointer comes.
+func (r *rowView) MouseIn(*desktop.MouseEvent) { r.hover(true) }
+
+// MouseMoved is called while it is there.
+func (r *rowView) MouseMoved(*desktop.MouseEvent) {}
+
+// MouseOut is called when it goes.
+func (r *rowView) MouseOut() { r.hover(false) }
+
+func (r *rowView) hover(on bool) {
+	if r.hovered != on {
+		r.hovered = on
+		r.Refresh()
+	}
+}
+
+// Cursor is a hand.
+func (r *rowView) Cursor() desktop.Cursor { return desktop.PointerCursor }
+
+// AccessibilityLabel names it for a screen reader.
+func (r *rowView) AccessibilityLabel() string { return r.data.name }
+
+// AccessibilityRole tells a screen reader what it is.
+func (r *rowView) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
+
+// CreateRenderer is for Fyne.
+func (r *rowView) CreateRenderer() fyne.WidgetRenderer {
+	p := &rowRenderer{r}
+	p.paint()
+	return p
+}
+
+type rowRenderer struct{ r *rowView }
+
+func (p *rowRenderer) paint() {
+	r := p.r
+	g := theme.PaneAlt
+	switch {
+	case r.chosen:
+		g = theme.Selected
+	case r.hovered:
+		g = theme.Hover
+	}
+	r.ground.FillColor = theme.Color(g)
+	r.bar.FillColor, r.line.FillColor = theme.Color(theme.Accent), theme.Color(theme.Line)
+	r.ring.StrokeColor = theme.Color(theme.Focus)
+	r.ring.FillColor = theme.Color(g)
+	setVisible(r.bar, r.chosen)
+	setVisible(r.ring, r.focused)
+}
+
+func (p *rowRenderer) Destroy() {}
+
+func (p *rowRenderer) Objects() []fyne.CanvasObject {
+	r := p.r
+	return []fyne.CanvasObject{r.ground, r.ring, r.bar, r.line, r.name, r.chip, r.second, r.quality}
+}
+
+func (p *rowRenderer) MinSize() fyne.Size { return fyne.NewSize(180, rowHeight) }
+
+func (p *rowRenderer) Layout(size fyne.Size) {
+	r := p.r
+	place(r.ground, 0, 0, size.Width, size.Height)
+	place(r.ring, 4, 3, size.Width-8, size.Height-7)
+	place(r.bar, 0, 0, 3, size.Height)
+	place(r.line, 0, size.Height-1, size.Width, 1)
+	const left, right = 16, 12
+	w := min(r.chip.MinSize().Width, size.Width/2)
+	place(r.chip, size.Width-right-w, 11, w, theme.HeightSmallPill)
+	place(r.name, left, 12, size.Width-left-right-w-10, theme.TypeBody.Pitch)
+	place(r.second, left, 36, size.Width-left-right-16, theme.TypeCaption.Pitch)
+	place(r.quality, size.Width-right-8, 40, 8, 8)
+}
+
+func (p *rowRenderer) Refresh() {
+	p.paint()
+	p.Layout(p.r.Size())
+	canvas.Refresh(p.r)
+}
+
+// place moves and resizes in one step.
+func place(o fyne.CanvasObject, x, y, w, h float32) {
+	o.Move(fyne.NewPos(x, y))
+	o.Resize(fyne.NewSize(max(w, 0), max(h, 0)))
+}
+
+// setVisible shows or hides, without a refresh when nothing changes.
+func setVisible(o fyne.CanvasObject, on bool) {
+	switch {
+	case o.Visible() == on:
+	case on:
+		o.Show()
+	default:
+		o.Hide()
+	}
+}
