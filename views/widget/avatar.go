@@ -126,6 +126,7 @@ func (p *avatarPaint) paint(name, key string, ring bool, left, all time.Duration
 	c := theme.Avatar(key)
 	p.ground.FillColor, p.letters.Color = c.Ground, c.Letters
 	p.letters.Text = theme.Initials(name)
+	setFace(p.letters)
 	if p.letters.Text == "" { // nobody is known yet
 		p.ground.FillColor = theme.Color(theme.Chip)
 	}

@@ -150,6 +150,7 @@ func (b *bubble) words(l *bubbleLayout) (grew bool) {
 		text, colour := r.text, theme.Color(r.colour)
 		if t.Text != text || t.Color != colour || t.TextSize != r.typ.Size || t.TextStyle != r.style {
 			t.Text, t.Color, t.TextSize, t.TextStyle = text, colour, r.typ.Size, r.style
+			setFace(t)
 			t.Refresh()
 		}
 		y, h := baseline(r)
@@ -166,7 +167,7 @@ func baseline(r *placedRun) (y, height float32) {
 	}
 	d := fyne.CurrentApp().Driver()
 	common, at := d.RenderedTextSize("x", r.typ.Size, plain, nil)
-	own, ownAt := d.RenderedTextSize(r.text, r.typ.Size, r.style, nil)
+	own, ownAt := d.RenderedTextSize(r.text, r.typ.Size, r.style, faceOf(r.text, r.style))
 	return r.y + (r.typ.Pitch-common.Height)/2 + at - ownAt, own.Height
 }
 

@@ -190,7 +190,7 @@ func (p *conversationPaint) layout(size fyne.Size) {
 		place(p.wordIcon.Image, end-w-17, first-6.5, 13, 13)
 		end -= w + 17 + 8
 	}
-	setText(p.name, drawn(fit(clean(d.Name), theme.TypeBody, bold, end-left)))
+	setText(p.name, drawnIn(fit(clean(d.Name), theme.TypeBody, bold, end-left), bold))
 	place(p.name, left, first-10, end-left, 20)
 
 	end = size.Width - right

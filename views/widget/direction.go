@@ -79,7 +79,7 @@ func byDirection(s string) []piece {
 	out = joinBetween(out, dirRight)
 	for i, p := range out {
 		if p.dir == dirNone {
-			out[i].text = turned.Replace(p.text)
+			out[i].text = backwards(turned.Replace(p.text))
 		}
 	}
 	return out
@@ -104,7 +104,23 @@ func joinBetween(in []piece, d dir) []piece {
 	return out
 }
 
+// backwards turns signs round that stand between words: what comes first is the rightmost.
+func backwards(s string) string {
+	if len(s) < 2 {
+		return s
+	}
+	var b strings.Builder
+	ends := append([]int{0}, clusterEnds(s)...)
+	for i := len(ends) - 1; i > 0; i-- {
+		b.WriteString(s[ends[i-1]:ends[i]])
+	}
+	return b.String()
+}
+
 func isSpace(s string) bool { return strings.TrimSpace(s) == "" }
+
+// leftToRight is Unicode's mark of that name; nothing is drawn of it.
+const leftToRight = "\u200E"
 
 var turned = strings.NewReplacer("(", ")", ")", "(", "[", "]", "]", "[", "{", "}", "}", "{", "<", ">", ">", "<", "«", "»", "»", "«")
 
@@ -128,6 +144,9 @@ func drawn(line string) string {
 	slices.Reverse(groups)
 	var b strings.Builder
 	for _, g := range groups {
+		if g.dir == dirNone && isSpace(g.text) {
+			g.text = leftToRight + g.text + leftToRight // else the space goes with the word before it to that word's other side
+		}
 		b.WriteString(g.text)
 	}
 	return b.String()

@@ -161,13 +161,16 @@ func TestDirection(t *testing.T) {
 		"(المكتب)":            "(المكتب)",
 		"مرحبا، متى تفتحون؟":  "مرحبا، متى تفتحون؟", // all of it from one font: Fyne turns it round by itself
 	} {
-		if got := drawn(in); got != want {
+		if got := strings.ReplaceAll(drawn(in), leftToRight, ""); got != want {
 			t.Errorf("drawn(%q) = %q, want %q", in, got, want)
 		}
 	}
+	if got := drawn("שלום, מתי"); got != "מתי"+leftToRight+" "+leftToRight+",שלום" {
+		t.Errorf("%q: the space would go to the other side of its word", got)
+	}
 	rapid.Check(t, func(rt *rapid.T) {
 		s := strings.Join(rapid.SliceOf(rapid.SampledFrom([]string{"سارة", " ", ".", "a b", "12", "(", "\u0301", "€", "…"})).Draw(rt, "s"), "")
-		if got := drawn(s); len(got) != len(s) {
+		if got := strings.ReplaceAll(drawn(s), leftToRight, ""); len(got) != len(s) {
 			rt.Fatalf("drawn(%q) = %q", s, got)
 		}
 	})

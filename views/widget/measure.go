@@ -37,7 +37,7 @@ func fit(s string, t theme.Type, style fyne.TextStyle, maxWidth float32) string 
 	lo, hi := 0, len(ends)
 	for lo < hi {
 		mid := (lo + hi + 1) / 2
-		if fyne.MeasureText(s[:ends[mid-1]]+ellipsis, t.Size, style).Width <= maxWidth {
+		if measured(s[:ends[mid-1]]+ellipsis, t.Size, style).Width <= maxWidth {
 			lo = mid
 		} else {
 			hi = mid - 1
@@ -114,7 +114,7 @@ func (c *widthCache) of(s string, size float32, style fyne.TextStyle) float32 {
 		c.order.MoveToFront(e)
 		return e.Value.(*widthEntry).w
 	}
-	w := fyne.MeasureText(s, size, style).Width
+	w := measured(s, size, style).Width
 	if len(s) > 256 {
 		return w // long strings come once; they would only push the words out
 	}

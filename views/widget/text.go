@@ -70,7 +70,7 @@ func (t *Text) CreateRenderer() fyne.WidgetRenderer {
 	}
 	layout := func(size fyne.Size) {
 		place(line, 0, 0, size.Width, size.Height)
-		setText(line, fit(t.text, t.typ, t.style, size.Width+0.5))
+		setText(line, drawnIn(fit(t.text, t.typ, t.style, size.Width+0.5), t.style))
 	}
 	min := func() fyne.Size {
 		w := width(oneLine(t.text), t.typ.Size, t.style)
@@ -86,6 +86,7 @@ func (t *Text) CreateRenderer() fyne.WidgetRenderer {
 func setText(t *canvas.Text, s string) {
 	if t.Text != s {
 		t.Text = s
+		setFace(t)
 		t.Refresh()
 	}
 }
