@@ -277,7 +277,7 @@ func (b *markButton) AccessibilityLabel() string { return b.hint }
 
 func (b *markButton) CreateRenderer() fyne.WidgetRenderer {
 	ground, icon := newRect(theme.RadiusControl), newGlyph()
-	letter := &canvas.Text{Text: b.letter, TextSize: 15, TextStyle: b.style, Alignment: fyne.TextAlignCenter}
+	letter := &canvas.Text{Text: b.letter, TextSize: 15, TextStyle: b.style}
 	paint := func() {
 		g, c := fyne.ThemeColorName(""), theme.Text
 		switch {
@@ -296,7 +296,8 @@ func (b *markButton) CreateRenderer() fyne.WidgetRenderer {
 	}
 	layout := func(size fyne.Size) {
 		ground.Resize(size)
-		place(letter, 0, 0, size.Width, size.Height)
+		w := width(b.letter, letter.TextSize, b.style)
+		place(letter, (size.Width-w)/2, 0, w, size.Height)
 		place(icon.Image, (size.Width-18)/2, (size.Height-18)/2, 18, 18)
 	}
 	return newRenderer(b, func() fyne.Size { return fyne.NewSquareSize(30) }, layout, paint, ground, letter, icon.Image)

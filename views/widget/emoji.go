@@ -5,7 +5,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/lang"
 	fynewidget "fyne.io/fyne/v2/widget"
@@ -31,7 +30,7 @@ func ShowEmoji(anchor fyne.CanvasObject, chosen func(emoji string)) {
 	e.search.OnChanged = e.find
 	e.search.OnSubmitted = func(string) { e.take(e.cursor) }
 	e.search.OnKey = e.key
-	e.scroll = container.NewVScroll(&e.page)
+	e.scroll = newScroller(&e.page, false)
 	e.page.grid = e
 	e.page.ExtendBaseWidget(&e.page)
 	e.ExtendBaseWidget(e)
@@ -48,13 +47,14 @@ const (
 	emojiColumns         = 8
 	emojiSide    float32 = 36
 	emojiPad     float32 = 12
+	emojiSize    float32 = 20
 )
 
 // emojiGrid is the inside of the popover.
 type emojiGrid struct {
 	fynewidget.BaseWidget
 	search *SearchField
-	scroll *container.Scroll
+	scroll *scroller
 	page   emojiPage
 	shown  []string // emoji and words
 	cursor int
@@ -190,14 +190,16 @@ func (p *emojiPage) CreateRenderer() fyne.WidgetRenderer {
 		spot(over, p.over)
 		spot(on, p.grid.cursor)
 		for len(p.texts) < len(p.grid.shown) {
-			p.texts = append(p.texts, &canvas.Text{TextSize: 20, Alignment: fyne.TextAlignCenter})
+			p.texts = append(p.texts, &canvas.Text{TextSize: emojiSize})
 		}
 		r.objects = append(r.objects[:0], over, on)
 		for i, n := range p.grid.shown {
 			t := p.texts[i]
 			t.Color = theme.Color(theme.Text)
 			setText(t, emojiOf(n))
-			spot(t, i)
+			m := fyne.MeasureText(t.Text, emojiSize, plain)
+			x, y := float32(i%emojiColumns)*emojiSide, float32(i/emojiColumns)*emojiSide
+			place(t, x+(emojiSide-m.Width)/2, y+(emojiSide-m.Height)/2, m.Width, m.Height)
 			r.objects = append(r.objects, t)
 		}
 	}

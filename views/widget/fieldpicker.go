@@ -45,6 +45,7 @@ func NewFieldPicker(setup FieldPickerSetup, use func(FieldChoice), leave func())
 		f.list.moveTo(i)
 		f.Refresh()
 	})
+	f.list.arrows = true
 	f.button = NewButton(Main, lang.X("fields.use", "Use this field"), "", f.submit).Sized(Small)
 	f.retry = NewButton(TextOnly, lang.X("button.retry", "Try again"), "", f.walk.again).Sized(Small)
 	f.ExtendBaseWidget(f)

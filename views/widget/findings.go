@@ -2,7 +2,6 @@ package widget
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	fynewidget "fyne.io/fyne/v2/widget"
 
@@ -24,7 +23,7 @@ type Findings struct {
 	fynewidget.BaseWidget
 	title, aside string
 	rows         []*findingRow
-	scroll       *container.Scroll
+	scroll       *scroller
 	column       *findingColumn
 	most         int
 }
@@ -41,7 +40,7 @@ func NewFindings(title, aside string, most int) *Findings {
 	f := &Findings{title: title, aside: aside, most: max(most, 1)}
 	f.column = &findingColumn{owner: f}
 	f.column.ExtendBaseWidget(f.column)
-	f.scroll = container.NewVScroll(f.column)
+	f.scroll = newScroller(f.column, false)
 	f.ExtendBaseWidget(f)
 	return f
 }

@@ -133,6 +133,7 @@ func (l *optionList) filter(query string) {
 	if l.pop != nil {
 		l.pop.Resized()
 		l.list.moveTo(cursor)
+		l.list.centre()
 	}
 }
 

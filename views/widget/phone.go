@@ -6,7 +6,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 	fynetheme "fyne.io/fyne/v2/theme"
 	fynewidget "fyne.io/fyne/v2/widget"
@@ -24,7 +23,7 @@ type Phone struct {
 	picture  image.Image
 	card     *TemplateCard
 	screen   *phoneScreen
-	scroll   *container.Scroll
+	scroll   *scroller
 }
 
 // Size of the phone in logical pixels.
@@ -44,7 +43,8 @@ func NewPhone(business string) *Phone {
 	p := &Phone{business: business, card: NewTemplateCard()}
 	p.screen = &phoneScreen{card: p.card}
 	p.screen.ExtendBaseWidget(p.screen)
-	p.scroll = container.NewVScroll(p.screen)
+	p.scroll = newScroller(p.screen, false)
+	p.card.strip.around = p.scroll
 	p.card.OnGrown = p.grown
 	p.ExtendBaseWidget(p)
 	return p

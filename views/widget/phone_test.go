@@ -161,6 +161,96 @@ func phoneMedia(with bool) func(template.Slot) CardMedia {
 	}
 }
 
+// hebrew is our theme with letters for Hebrew, which Fyne has none of its own for: else each machine would draw
+// the pictures with whatever it has.
+type hebrew struct{ *theme.Theme }
+
+func (h hebrew) Font(s fyne.TextStyle) fyne.Resource {
+	if s.Monospace || s.Italic {
+		return h.Theme.Font(s)
+	}
+	name := "Regular"
+	if s.Bold {
+		name = "Bold"
+	}
+	r, err := fyne.LoadResourceFromPath("testdata/fonts/NotoSansHebrew-" + name + ".ttf")
+	if err != nil {
+		panic(err)
+	}
+	return r
+}
+
+// rtlDocs are the templates of the pictures that run from right to left.
+func rtlDocs() map[string]template.Document {
+	docs := phoneDocs()
+	he := map[string]string{
+		"Hello {{1}},\nhere is your quotation for *{{2}}*.": "שלום {{1}},\nהצעת המחיר שלך היא *{{2}}*.",
+		"Hello {{1}},\nhere is your quotation for *{{2}}*.\n\nPrices include delivery to {{3}}. Just answer here if you have a question.": "שלום {{1}},\nהצעת המחיר שלך היא *{{2}}*.\n\nהמחיר כולל משלוח. לכל שאלה (S00022) אפשר לענות כאן.",
+		"Your quotation": "הצעת המחיר שלך", "Lantern & Oak · Madrid": "פנס ואלון · מדריד",
+		"I have a question": "יש לי שאלה", "View quotation": "לצפייה בהצעה", "Yes, please go ahead": "כן, בבקשה", "Stop": "הפסק",
+		"Call the shop": "חיוג לחנות", "Call on WhatsApp": "שיחה בוואטסאפ", "Choose a date": "בחירת תאריך", "View catalog": "לקטלוג", "View items": "לפריטים", "View": "לצפייה",
+		"Review and pay": "לתשלום", "Open in the app": "לאפליקציה", "See the lamps": "למנורות",
+		"Autumn lamps, 25 % less": "מנורות סתיו, 25% הנחה", "Hello {{1}}, the brass lamps are back for a week.": "שלום {{1}}, המנורות חזרו לשבוע.",
+		"Hello {{1}}, these came in this week:": "שלום {{1}}, הגיע השבוע:", "Oak table, from *890 €*": "שולחן אלון, *890 €*",
+		"Linen lamp with a brass foot, in three sizes": "מנורת פשתן", "Tell me more": "ספרו לי עוד", "Hello {{1}}, may we call you about your order?": "שלום {{1}}, אפשר להתקשר?",
+	}
+	var turn func(cs []template.Component)
+	turn = func(cs []template.Component) {
+		for i := range cs {
+			c := &cs[i]
+			if t, ok := he[c.Text]; ok {
+				c.Text = t
+			}
+			for k := range c.Buttons {
+				if t, ok := he[c.Buttons[k].Text]; ok {
+					c.Buttons[k].Text = t
+				}
+			}
+			if c.Offer != nil {
+				c.Offer.Text = he[c.Offer.Text]
+			}
+			for k := range c.Cards {
+				turn(c.Cards[k].Components)
+			}
+		}
+	}
+	for name, d := range docs {
+		d.Language = "he"
+		turn(d.Components)
+		docs[name] = d
+	}
+	marks := docs["marks"]
+	marks.Components[0].Text = "*מודגש*, _נטוי_, ~מחוק~:\n- שולחן אלון\n- שישה כיסאות עם מושבי פשתן ארוכים מאוד\n1. לענות כאן\n> אפשר עד יום שישי?\n```total = 29,640.00```\nתודה!"
+	return docs
+}
+
+func TestPhonePicturesRightToLeft(t *testing.T) {
+	defer func() { widths = newWidthCache(8192) }()
+	for look, choice := range map[string]theme.Choice{"light": theme.Light, "dark": theme.Dark} {
+		for name, doc := range rtlDocs() {
+			if name == "unknown" || name == "gif" {
+				continue // no words of their own
+			}
+			t.Run(name+"-"+look, func(t *testing.T) {
+				app := newApp(t)
+				app.Settings().SetTheme(hebrew{theme.New(choice)})
+				widths = newWidthCache(8192)
+				p := NewPhone("פנס ואלון")
+				p.SetDay("היום")
+				values := func(s template.Slot) string {
+					if v := phoneValue(s); v != "" && s.Name == "1" {
+						return "נועה"
+					} else {
+						return v
+					}
+				}
+				p.Set(template.Render(doc, values), "10:44", phoneMedia(name == "image" || name == "carousel"))
+				golden(t, "phone-rtl-"+name+"-"+look, p, fyne.NewSize(PhoneWidth, PhoneHeight))
+			})
+		}
+	}
+}
+
 func TestPhonePictures(t *testing.T) {
 	for look, choice := range map[string]theme.Choice{"light": theme.Light, "dark": theme.Dark} {
 		for name, doc := range phoneDocs() {

@@ -2,7 +2,6 @@ package widget
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	fynewidget "fyne.io/fyne/v2/widget"
 
@@ -27,9 +26,10 @@ type pickList struct {
 	cursor int
 	tapped func(i int)
 	most   float32 // height beyond which it scrolls
+	arrows bool    // rows keep room for the arrow of a level below
 	hover  int
 
-	scroll *container.Scroll
+	scroll *scroller
 	body   *pickBody
 }
 
@@ -39,7 +39,7 @@ func newPickList(most float32, tapped func(i int)) *pickList {
 	l := &pickList{most: most, tapped: tapped, cursor: -1, hover: -1}
 	l.body = &pickBody{list: l}
 	l.body.ExtendBaseWidget(l.body)
-	l.scroll = container.NewVScroll(l.body)
+	l.scroll = newScroller(l.body, false)
 	l.scroll.OnScrolled = func(fyne.Position) { l.body.sync() }
 	l.ExtendBaseWidget(l)
 	return l
@@ -69,6 +69,12 @@ func (l *pickList) moveTo(i int) {
 		}
 	}
 	l.body.sync()
+}
+
+// centre scrolls so that the row under the cursor stands in the middle.
+func (l *pickList) centre() {
+	y := float32(l.cursor)*pickHeight - (l.scroll.Size().Height-pickHeight)/2
+	l.scroll.ScrollToOffset(fyne.NewPos(0, fyne.Max(0, y)))
 }
 
 // step moves the cursor by n rows, past captions, and stops at the ends.
@@ -272,7 +278,7 @@ func (r *pickRow) CreateRenderer() fyne.WidgetRenderer {
 		if r.item.more {
 			place(more.Image, end-14, (size.Height-14)/2, 14, 14)
 		}
-		if r.item.more || r.item.value != "" {
+		if r.list.arrows {
 			end -= 23
 		}
 		t := theme.TypeSmall

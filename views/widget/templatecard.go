@@ -5,7 +5,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	fynewidget "fyne.io/fyne/v2/widget"
 
@@ -35,7 +34,8 @@ type TemplateCard struct {
 	board    board
 	pictures []*canvas.Image
 	hover    *canvas.Rectangle
-	strip    *container.Scroll
+	strip    *scroller
+	beginsAt int // how many cards the strip had when it was put to its beginning
 	row      *carouselRow
 	r        *renderer
 }
@@ -50,7 +50,7 @@ var (
 func NewTemplateCard() *TemplateCard {
 	c := &TemplateCard{over: -1, hover: newRect(0), row: &carouselRow{}}
 	c.row.ExtendBaseWidget(c.row)
-	c.strip = container.NewHScroll(c.row)
+	c.strip = newScroller(c.row, true)
 	c.ExtendBaseWidget(c)
 	return c
 }
@@ -175,7 +175,15 @@ func (c *TemplateCard) draw(width float32) {
 	if len(d.cards) > 0 {
 		c.row.set(d.cards)
 		// The strip goes on to the edge of the screen, where a card that is cut off says that there are more.
-		placeChanged(c.strip, box{0, d.cardsTop, width + 10, d.cardsHeight + 6})
+		left := -carouselEdge
+		if d.rtl {
+			left = -10
+		}
+		placeChanged(c.strip, box{left, d.cardsTop - carouselEdge, width + carouselEdge + 10, d.cardsHeight + carouselEdge + 6})
+		if d.rtl && c.beginsAt != len(d.cards) { // what is read first stands at the right
+			c.strip.to(c.strip.reach())
+		}
+		c.beginsAt = len(d.cards)
 	}
 	c.r.objects = c.r.objects[:0]
 	for i, o := range c.board.objects() {
@@ -228,6 +236,9 @@ func sameImage(a, b image.Image) (same bool) {
 	return a == b
 }
 
+// carouselEdge is the room around the cards in their strip, so that it does not cut off their outline.
+const carouselEdge float32 = 4
+
 // carouselRow draws the cards of a carousel side by side.
 type carouselRow struct {
 	fynewidget.BaseWidget
@@ -249,7 +260,7 @@ func (c *carouselRow) CreateRenderer() fyne.WidgetRenderer {
 			return fyne.Size{}
 		}
 		n := float32(len(c.cards))
-		return fyne.NewSize(n*carouselCard+(n-1)*carouselGap+10, c.cards[0].height)
+		return fyne.NewSize(n*carouselCard+(n-1)*carouselGap+10+carouselEdge, c.cards[0].height+carouselEdge)
 	}
 	c.r = newRenderer(c, min, layout, func() {})
 	return c.r
@@ -265,15 +276,15 @@ func (c *carouselRow) draw() {
 		if i >= len(c.cards) {
 			continue
 		}
-		d, x := c.cards[i], float32(i)*(carouselCard+carouselGap)
+		d, x := c.cards[i], carouselEdge+float32(i)*(carouselCard+carouselGap)
 		if d.rtl {
-			x = float32(len(c.cards)-1-i) * (carouselCard + carouselGap)
+			x = 10 + float32(len(c.cards)-1-i)*(carouselCard+carouselGap)
 		}
 		b.plates(moved(d.plates, x, func(p *plate) *box { return &p.box }))
 		b.signs(moved(d.signs, x, func(s *sign) *box { return &s.box }))
 		runs := append([]placedRun(nil), d.runs...)
 		for k := range runs {
-			runs[k].x += x
+			runs[k].x, runs[k].y = runs[k].x+x, runs[k].y+carouselEdge
 		}
 		b.words(runs)
 		c.pictures[i] = showPictures(c.pictures[i], moved(d.pictures, x, func(p *cardPicture) *box { return &p.box }))
@@ -286,11 +297,12 @@ func (c *carouselRow) draw() {
 	}
 }
 
-// moved is a copy of what is drawn, dx further to the right.
+// moved is a copy of what is drawn, dx further to the right and below the edge of the strip.
 func moved[T any](in []T, dx float32, at func(*T) *box) []T {
 	out := append([]T(nil), in...)
 	for i := range out {
-		at(&out[i]).x += dx
+		b := at(&out[i])
+		b.x, b.y = b.x+dx, b.y+carouselEdge
 	}
 	return out
 }

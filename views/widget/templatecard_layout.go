@@ -244,7 +244,17 @@ func (d *cardDrawing) aligned(s string, t theme.Type, style fyne.TextStyle, colo
 	if rightToLeft(s) || d.rtl && !hasLetters(s) {
 		x += room - wordsWidth(s, t.Size, style)
 	}
-	d.text(drawn(s), t, style, colour, x, y)
+	d.phrase(s, t, style, colour, x, y)
+}
+
+// phrase draws one line, its words in the order in which they are read.
+func (d *cardDrawing) phrase(s string, t theme.Type, style fyne.TextStyle, colour fyne.ThemeColorName, x, y float32) {
+	text := styled{s, []span{{0, len(s), style, ""}}}
+	ln := line{0, len(s), len(s), wordsWidth(s, t.Size, style)}
+	for _, r := range text.runs(ln, t.Size, rightToLeft(s)) {
+		r.x += x
+		d.runs = append(d.runs, placedRun{r, y, t, colour})
+	}
 }
 
 func hasLetters(s string) bool {
@@ -266,7 +276,7 @@ func (d *cardDrawing) offer(p template.Preview, y float32) float32 {
 	}
 	lines := []string{}
 	if p.Offer.HasExpiration {
-		lines = append(lines, lang.X("card.offer_ends", "Ends at the time that is sent with it"))
+		lines = append(lines, lang.X("card.offer_ends", "Ends at the time you send"))
 	}
 	for _, b := range p.Buttons {
 		if b.Type == template.CopyCode && b.Detail != "" {
@@ -359,7 +369,7 @@ func (d *cardDrawing) buttonRow(label, icon string, index int, edge fyne.ThemeCo
 	if icon != "" {
 		d.signs = append(d.signs, sign{box{at, y + 1 + (cardButton-side)/2, side, side}, icon, theme.Accent})
 	}
-	d.text(drawn(label), d.typ, bold, theme.Accent, text, y+1+(cardButton-d.typ.Pitch)/2)
+	d.phrase(label, d.typ, bold, theme.Accent, text, y+1+(cardButton-d.typ.Pitch)/2)
 	d.buttons = append(d.buttons, cardTarget{box{0, y, d.width, cardButton + 1}, index})
 }
 

@@ -46,6 +46,9 @@ func (d *cardDrawing) blocks(blocks []template.Block, y, room float32) float32 {
 			lead := fyne.Max(indent, wordsWidth(sign, t.Size, plain)+6)
 			x, at := cardPad+lead, cardPad+2
 			if d.leftward(text.text) {
+				if b.Kind == template.Numbered {
+					sign = "." + b.Number
+				}
 				x, at = cardPad, cardPad+room-wordsWidth(sign, t.Size, plain)-2
 			}
 			d.text(sign, t, plain, theme.Text, at, y)

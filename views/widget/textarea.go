@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 	fynewidget "fyne.io/fyne/v2/widget"
 
@@ -29,7 +28,7 @@ type textArea struct {
 	model  textModel
 	layout textLayout
 	page   *areaPage
-	scroll *container.Scroll
+	scroll *scroller
 	rows   int
 }
 
@@ -50,7 +49,7 @@ func newTextArea(least, most int) *textArea {
 	a.layout.size = theme.TypeBody.Size
 	a.page = &areaPage{area: a}
 	a.page.ExtendBaseWidget(a.page)
-	a.scroll = container.NewVScroll(a.page)
+	a.scroll = newScroller(a.page, false)
 	a.scroll.OnScrolled = func(fyne.Position) { a.page.draw() }
 	a.ExtendBaseWidget(a)
 	return a
