@@ -32,7 +32,8 @@ usage: sandbox [flags]
 The first line on standard output is one JSON object: url, app_id, waba_id, phone_number_id,
 display_phone_number, access_token, app_secret. Give url to a client as its Graph address.
 Control addresses: POST /sandbox/customers/{phone}/messages, GET /sandbox/sent,
-POST /sandbox/faults, POST /sandbox/callback, GET /sandbox/webhooks, POST /sandbox/reset.
+POST /sandbox/faults, POST /sandbox/callback, GET /sandbox/webhooks, POST /sandbox/reset,
+GET and POST /sandbox/templates[/{id or name}] (review, pause, quality, category of a template).
 
 flags:
 `
@@ -55,6 +56,8 @@ func run(ctx context.Context, args []string, out, errs io.Writer) int {
 	shape := fs.String("shape", string(sandbox.Shape2026), "generation of the webhook payloads: 2026, v24 or v23")
 	fs.BoolVar(&cfg.Lively, "lively", false, "customers write first and answer")
 	fs.BoolVar(&cfg.RequireProof, "require-proof", false, "demand appsecret_proof on every call")
+	fs.BoolVar(&cfg.HoldReview, "hold-review", false, "templates stay in review until POST /sandbox/templates decides")
+	fs.BoolVar(&cfg.Unverified, "unverified", false, "the business is not verified: 250 templates at most")
 	fs.StringVar(&cfg.AppID, "app-id", "", "app `id` (made up when empty, like the five that follow)")
 	fs.StringVar(&cfg.WABAID, "waba-id", "", "business account `id`")
 	fs.StringVar(&cfg.PhoneNumberID, "phone-number-id", "", "phone number `id`")

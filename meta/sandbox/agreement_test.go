@@ -84,7 +84,7 @@ func TestLintAgrees(t *testing.T) {
 	refusedBy := map[string]int{}
 	taken, wrong := 0, 0
 	dice := rand.New(rand.NewPCG(7, 8))
-	for i := range 2 * all {
+	for i := range all + all/2 {
 		c := cases.Example(i % all)
 		giveHandles(c.Document.Components)
 		body, err := json.Marshal(c.Document)
@@ -301,6 +301,9 @@ func rearrange(r *rand.Rand, v any) {
 		if k != "header_handle" && k != "type" {
 			delete(o, k)
 		}
+		return
+	}
+	if len(lists) == 0 {
 		return
 	}
 	m := lists[r.IntN(len(lists))]

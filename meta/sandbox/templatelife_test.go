@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 )
 
@@ -397,4 +398,48 @@ func TestDeletes(t *testing.T) {
 	if a := d.create("beta", utility, bodyOf("The third text of these templates.")); a.num("error.error_subcode") != 2388023 {
 		t.Errorf("%s", a.raw)
 	}
+}
+
+// TestBySelf: pauses end, categories change and what waits for deletion goes without anybody asking, on the machine's clock.
+func TestBySelf(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := New(Config{Pace: QuickPace(), Limits: NoLimits()})
+		defer func() { _ = s.Close() }()
+		order := func(name string, m map[string]any) *template {
+			s.mu.Lock()
+			defer s.mu.Unlock()
+			x := s.w.templateNamed(name, "en_US")
+			s.order(x, m)
+			return x
+		}
+		state := func(x *template) string {
+			synctest.Wait()
+			s.mu.Lock()
+			defer s.mu.Unlock()
+			return x.status + " " + x.category
+		}
+		paused := order("come_back", map[string]any{"quality": "RED"})
+		planned := order("parcel_on_its_way", map[string]any{"correct_category": "MARKETING"})
+		flagged := order("order_confirmation", map[string]any{"status": "FLAGGED"})
+		time.Sleep(3*time.Hour - time.Second)
+		if got := state(paused); got != "PAUSED MARKETING" {
+			t.Error(got)
+		}
+		time.Sleep(2 * time.Second)
+		if got := state(paused); got != "APPROVED MARKETING" {
+			t.Error(got)
+		}
+		time.Sleep(21*time.Hour - 2*time.Second)
+		if got := state(planned); got != "APPROVED UTILITY" {
+			t.Error(got)
+		}
+		time.Sleep(2 * time.Second)
+		if got := state(planned); got != "APPROVED MARKETING" {
+			t.Error(got)
+		}
+		time.Sleep(24 * time.Hour)
+		if got := state(flagged); got != "DISABLED UTILITY" {
+			t.Error(got)
+		}
+	})
 }
