@@ -169,7 +169,7 @@ func sheet() fyne.CanvasObject {
 	chip.SetOn(true)
 	items = append(items, at{28, 760, 0, 0, chip}, at{90, 760, 0, 0, NewFilterChip("Mine 9", nil)},
 		at{28, 800, 260, 0, NewSearchField("Search", "Ctrl K")},
-		at{300, 800, 0, 0, NewTabs([]Tab{{"Reply", "reply"}, {"Note", "note"}}, nil)},
+		at{300, 800, 0, 0, NewTabs([]Tab{{Text: "Reply", Icon: "reply"}, {Text: "Note", Icon: "note"}}, nil)},
 		at{28, 850, 300, 0, NewPasswordField("Access token", "").Mono().With(NewButton(Plain, "Paste", "copy", nil))})
 	return absolute(items...)
 }

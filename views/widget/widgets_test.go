@@ -203,7 +203,7 @@ func TestSearchFieldEmptiesOnEscape(t *testing.T) {
 func TestTabsAndChips(t *testing.T) {
 	newApp(t)
 	var chosen []int
-	tabs := NewTabs([]Tab{{"Reply", "reply"}, {"Note", "note"}}, func(i int) { chosen = append(chosen, i) })
+	tabs := NewTabs([]Tab{{Text: "Reply", Icon: "reply"}, {Text: "Note", Icon: "note"}}, func(i int) { chosen = append(chosen, i) })
 	c := shown(t, tabs, fyne.NewSize(300, 60))
 	test.Tap(tabs.tabs[1])
 	c.Focus(tabs.tabs[1])
