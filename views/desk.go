@@ -10,8 +10,11 @@ import (
 	"shopbell/app/accounts"
 	"shopbell/app/inbox"
 	"shopbell/app/outbox"
+	"shopbell/app/records"
+	"shopbell/app/starters"
 	"shopbell/views/post"
 	"shopbell/views/shell"
+	viewstemplates "shopbell/views/templates"
 )
 
 // Desk is everything the window needs of the running program. The functions may be called from any goroutine; those that take a context may wait.
@@ -21,6 +24,17 @@ type Desk struct {
 	Outbox   *outbox.Service
 	Accounts *accounts.Service
 	Settings shell.Store
+
+	// Templates are the message templates; nil: the tab says that there are none.
+	Templates viewstemplates.Service
+	// Records fill templates in. nil: by hand only.
+	Records records.Source
+	// Staff gives the people at the desk. nil: nobody to choose from.
+	Staff func(ctx context.Context) ([]app.Staff, error)
+	// Starters gives the templates to begin with. It is read away from the UI goroutine. nil: none.
+	Starters func() ([]starters.Starter, error)
+	// OpenFile opens a file of the media folder by its hash. nil: pictures in headers show as names.
+	OpenFile func(sha256 string) (io.ReadSeekCloser, error)
 
 	// Listener tells how the webhook listener stands.
 	Listener func() shell.Listener

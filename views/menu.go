@@ -18,6 +18,7 @@ func (w *Window) commands() *command.Table {
 		command.Shopbell:     lang.X("menu.shopbell", "Shopbell"),
 		command.Edit:         lang.X("menu.edit", "Edit"),
 		command.Conversation: lang.X("menu.conversation", "Conversation"),
+		command.Template:     lang.X("menu.template", "Template"),
 		command.View:         lang.X("menu.view", "View"),
 		command.Go:           lang.X("menu.go", "Go"),
 		command.Help:         lang.X("menu.help", "Help"),
@@ -31,6 +32,7 @@ func (w *Window) commands() *command.Table {
 	)
 	w.editCommands(t)
 	w.conversationCommands(t)
+	w.templateCommands(t)
 	w.viewCommands(t)
 	for i, tab := range tabs {
 		key := command.Ctrl([]fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key5, fyne.Key6}[i])

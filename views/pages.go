@@ -17,6 +17,7 @@ import (
 	"shopbell/views/settings"
 	"shopbell/views/setup"
 	"shopbell/views/shell"
+	viewstemplates "shopbell/views/templates"
 	"shopbell/views/theme"
 	"shopbell/views/widget"
 )
@@ -65,7 +66,7 @@ func (w *Window) openFirst() {
 
 // follow reads the feed until the window closes. What is shown is read again by whoever shows it.
 func (w *Window) follow() {
-	changes, cancel := w.desk.Feed.Subscribe(app.TopicAccounts, app.TopicContacts, app.TopicConversations, app.TopicMessages, app.TopicOutbox, app.TopicJournal, app.TopicSettings)
+	changes, cancel := w.desk.Feed.Subscribe(app.TopicAccounts, app.TopicContacts, app.TopicConversations, app.TopicMessages, app.TopicOutbox, app.TopicJournal, app.TopicSettings, app.TopicTemplates)
 	w.runner.Async(w.sh.Base, func(ctx context.Context) (func(), error) {
 		defer cancel()
 		for {
@@ -246,12 +247,28 @@ func (w *Window) view(t shell.Tab) shell.View {
 			Version: w.desk.Version, LogFile: w.desk.LogFile, OpenLog: w.openLog,
 		})
 	case shell.TabTemplates:
-		v = soon("templates", lang.X("soon.templates", "Templates come with the next version"), lang.X("soon.templates_text", "Here you will write message templates and send them to Meta for approval. Until then, answer customers within 24 hours of their last message."))
+		v = w.newTemplates()
 	default:
 		v = soon("records", lang.X("soon.records", "Records come with a later version"), lang.X("soon.records_text", "Here you will see the orders and customers of your own system, and write to them from there."))
 	}
 	w.views[t] = v
 	w.root.keep(v.Content())
+	return v
+}
+
+func (w *Window) newTemplates() shell.View {
+	if w.desk.Templates == nil {
+		return soon("templates", lang.X("soon.templates", "There are no templates here"), lang.X("soon.templates_text", "This program was started without them."))
+	}
+	return viewstemplates.New(w.sh, viewstemplates.Params{
+		Templates: w.desk.Templates, Records: w.desk.Records, Accounts: w.desk.Accounts.List, Staff: w.desk.Staff, Starters: w.desk.Starters,
+		OpenFile: w.desk.OpenFile, Connect: w.connect, Me: w.desk.Me, Changed: w.table.Refresh,
+	})
+}
+
+// templates is the tab of the templates, nil where there is none.
+func (w *Window) templates() *viewstemplates.View {
+	v, _ := w.view(shell.TabTemplates).(*viewstemplates.View)
 	return v
 }
 

@@ -111,6 +111,7 @@ func (w *Window) build() {
 	widget.Unclaimed.Key = func(name fyne.KeyName) { w.typed(&fyne.KeyEvent{Name: name}) }
 	w.win.Resize(fyne.NewSize(width, height))
 	w.win.SetCloseIntercept(w.askClose)
+	w.win.SetOnDropped(w.dropped)
 	w.whoIsHere()
 	life := w.app.Lifecycle()
 	life.SetOnEnteredForeground(func() { w.setFront(true) })
@@ -256,6 +257,15 @@ func (w *Window) resized(size fyne.Size) {
 	}
 	k.Width, k.Height = full.Width, full.Height
 	k.Changed()
+}
+
+// dropped hands files that were dropped on the window to the tab that shows.
+func (w *Window) dropped(at fyne.Position, uris []fyne.URI) {
+	if v, ok := w.views[w.now].(interface {
+		Dropped(at fyne.Position, uris []fyne.URI) bool
+	}); ok {
+		v.Dropped(at, uris)
+	}
 }
 
 func (w *Window) setFront(on bool) {

@@ -14,6 +14,7 @@ const (
 	Shopbell Menu = iota
 	Edit
 	Conversation
+	Template
 	View
 	Go
 	Help

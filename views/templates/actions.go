@@ -262,3 +262,18 @@ func (v *View) Decide() {
 func (v *View) scrolled(o fyne.CanvasObject, want float32) fyne.CanvasObject {
 	return layout.Exactly(0, v.sh.Layers.Room(want, 190), container.NewVScroll(o))
 }
+
+// Copy makes a new draft like the open template.
+func (v *View) Copy() { v.copy(v.Chosen(), "") }
+
+// Delete asks whether the open template is deleted.
+func (v *View) Delete() { v.askDelete(v.Chosen()) }
+
+// Undo takes the newest change of the open template back.
+func (v *View) Undo() { v.editor.undo() }
+
+// Redo makes it again.
+func (v *View) Redo() { v.editor.redo() }
+
+// TogglePreview shows or hides the phone where it has no room of its own.
+func (v *View) TogglePreview() { v.panes.togglePhone() }

@@ -33,7 +33,7 @@ func newHead(e *editor) *head {
 	h.title = widget.NewBold("", theme.TypePage, theme.Text).Shrinking()
 	h.chip = widget.NewStatusChip("", "")
 	h.saved = widget.NewText("", theme.TypeCaption, theme.Text3).Shrinking()
-	h.preview = widget.NewButton(widget.Plain, lang.X("templates.preview", "Preview"), "eye", e.v.panesToggle)
+	h.preview = widget.NewButton(widget.Plain, lang.X("templates.preview", "Preview"), "eye", e.v.TogglePreview)
 	h.preview.Hide()
 	h.sync = widget.NewButton(widget.Plain, lang.X("templates.sync", "Sync"), "retry", e.v.syncOne)
 	h.submit = widget.NewButton(widget.Main, lang.X("templates.submit", "Submit for approval"), "", e.v.Submit)
@@ -115,7 +115,7 @@ func (h *head) menu() {
 	}
 	admin := v.admin()
 	if p := v.panes.now; p.phone == 0 || p.over {
-		add(lang.X("templates.preview", "Preview"), true, v.panesToggle)
+		add(lang.X("templates.preview", "Preview"), true, v.TogglePreview)
 	}
 	add(lang.X("templates.copy", "Copy"), admin, func() { v.copy(t.ID, "") })
 	add(lang.X("templates.new_language", "New language…"), admin, v.NewLanguage)
@@ -186,5 +186,3 @@ func (h *head) savedWidth() float32 {
 	return fyne.MeasureText(h.saved.Text(), theme.TypeCaption.Size, fyne.TextStyle{}).Width + 2
 }
 
-// panesToggle shows or hides the phone where it has no room of its own.
-func (v *View) panesToggle() { v.panes.togglePhone() }
