@@ -36,7 +36,6 @@ func TestAdvice(t *testing.T) {
 		{"variable.single_braces", around("Hi {{1}} good day"), around("Hi {1} good day")},
 		{"variable.repeated_number", around("Hi {{1}} good day"), around("Hi {{1}} and {{1}} good day")},
 		{"variable.edge_punctuation", around("Pay by {{1}} at the till."), around("Pay here the sum {{1}}.")},
-		{"body.lines", around("one\n\ntwo"), around("one\n\n\ntwo")},
 		{"body.blanks", around("one    two"), around("one     two")},
 		{"body.emoji", around("one " + strings.Repeat("😀", 10)), around("one " + strings.Repeat("😀", 11))},
 		{"length.near", around(strings.Repeat("a", 1022) + "😀"), around(strings.Repeat("a", 1023) + "😀")},

@@ -71,11 +71,20 @@ func (l *linter) otp(b Button, at Place) {
 			}
 		}))
 	}
-	for field, text := range map[string]string{"text": b.Text, "autofill_text": b.AutofillText} {
-		if n := Length(text); n > MaxLabel {
-			l.add(ruleLabelLength, at.field(field), fmt.Sprintf("has %d characters; Meta takes %d", n, MaxLabel))
-		}
+	if b.Text != "" {
+		l.otpLabel(b.Text, at.field("text"))
 	}
+	if b.AutofillText != "" {
+		l.otpLabel(b.AutofillText, at.field("autofill_text"))
+	}
+}
+
+func (l *linter) otpLabel(text string, where Place) {
+	if blank(text) {
+		l.add(ruleLabelEmpty, where, "has nothing that could be seen", rewrite("Leave it to WhatsApp", where, func(string) string { return "" }))
+		return
+	}
+	l.labelText(text, where)
 }
 
 // fromMeta tells whether the button came back as an address, in which apps and terms are not all told.

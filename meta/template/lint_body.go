@@ -38,8 +38,8 @@ func (l *linter) bodyText(c Component, where Place, limit int) bool {
 	l.variables(c, where, true)
 	l.unseen(where, text)
 	l.capitals(where, text)
-	if i, n := run(text, "\n", " \t\r"); n > 2 {
-		l.add(ruleBodyLines, where.at(i, i+1), fmt.Sprintf("has %d line breaks in a row; two are safe", n),
+	if i, n := run(text, "\n", "\r"); n > 2 {
+		l.add(ruleBodyLines, where.at(i, i+1), fmt.Sprintf("has %d line breaks in a row; Meta takes two", n),
 			rewrite("Leave two", where, fewerLines))
 	}
 	if i, n := run(text, " ", ""); n > 4 {

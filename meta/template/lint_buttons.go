@@ -181,10 +181,18 @@ func (l *linter) label(b Button, where Place) {
 	if standard != "" && text != standard {
 		l.add(ruleLabelFixed, where, "Meta's label for this button is “"+standard+"”", use)
 	}
+	l.labelText(text, where)
+}
+
+// labelText looks at what is written on a button.
+func (l *linter) labelText(text string, where Place) {
 	l.length(ruleLabelLength, where, text, MaxLabel)
 	if ps := Placeholders(text); len(ps) > 0 {
 		at := where.at(ps[0].Start, ps[0].End)
 		l.add(ruleLabelVariable, at, fmt.Sprintf("has {{%s}}; a label takes no placeholders", shorten(ps[0].Name)), cut("Remove it", at, ""))
+	} else if i := max(strings.Index(text, "{{"), strings.Index(text, "}}")); i >= 0 {
+		at := where.at(i, i+2)
+		l.add(ruleLabelVariable, at, "has two braces in a row; a label takes no placeholders", cut("Remove them", at, ""))
 	}
 	l.oneLine(where, text, ruleLabelLines, ruleLabelEmoji, ruleLabelMarkup)
 }

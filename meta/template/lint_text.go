@@ -25,8 +25,9 @@ func (l *linter) length(r Rule, where Place, text string, limit int) {
 
 // oneLine holds header and label to what Meta wants of them: no line breaks, emoji or marks.
 func (l *linter) oneLine(where Place, text string, lines, icons, marks Rule) {
-	if i := strings.IndexAny(text, "\n\r"); i >= 0 {
-		l.add(lines, where.at(i, i+1), "has a line break; it must be one line",
+	if i := strings.IndexAny(text, "\n\r\u2028\u2029"); i >= 0 {
+		_, size := utf8.DecodeRuneInString(text[i:])
+		l.add(lines, where.at(i, i+size), "has a line break; it must be one line",
 			rewrite("Put it on one line", where, func(t string) string { return strings.Join(strings.Fields(t), " ") }))
 	}
 	if n, start, end := emoji(text); n > 0 {

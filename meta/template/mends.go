@@ -20,6 +20,8 @@ func rewrite(label string, where Place, change func(text string) string) Mend {
 			b.URL = change(b.URL)
 		case b != nil && where.Field == "phone_number":
 			b.PhoneNumber = change(b.PhoneNumber)
+		case b != nil && where.Field == "autofill_text":
+			b.AutofillText = change(b.AutofillText)
 		case b != nil:
 			b.Text = change(b.Text)
 		case c != nil:

@@ -84,7 +84,7 @@ var (
 var (
 	ruleBodyEmpty  = Rule{"body.empty", Refused, 2388072, fromComponents, "A body has a text."}
 	ruleBodyLength = Rule{"body.length", Refused, 2388040, fromComponents, "A body has at most 1024 characters, with an offer 600, on a card 160."}
-	ruleBodyLines  = Rule{"body.lines", Advice, 0, fromObserved, "More than two line breaks in a row may be refused."}
+	ruleBodyLines  = Rule{"body.lines", Refused, 2388072, fromComponents, "A body has at most two line breaks in a row."}
 	ruleBodyBlanks = Rule{"body.blanks", Advice, 0, fromObserved, "More than four blanks in a row may be refused."}
 	ruleBodyEmoji  = Rule{"body.emoji", Advice, 0, fromObserved, "More than ten emoji may be refused."}
 
