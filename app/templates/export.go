@@ -1,6 +1,7 @@
 package templates
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"time"
@@ -11,22 +12,23 @@ import (
 
 // ExportRow is a template as export writes it.
 type ExportRow struct {
-	Account       string                     `json:"account"`
-	Name          string                     `json:"name"`
-	TechnicalName string                     `json:"technical_name"`
-	Language      string                     `json:"language"`
-	Category      string                     `json:"category"`
-	Status        string                     `json:"status"`
-	Quality       string                     `json:"quality,omitempty"`
-	Reason        string                     `json:"reason,omitempty"` // of a rejection
-	MetaID        string                     `json:"meta_id,omitempty"`
-	AppliesTo     string                     `json:"applies_to,omitempty"`
-	Archived      bool                       `json:"archived,omitempty"`
-	Edited        bool                       `json:"edited,omitempty"` // not (yet) as Meta has it
-	UpdatedAt     time.Time                  `json:"updated_at"`
-	Components    []template.Component       `json:"components"`
-	Bindings      []ExportBinding            `json:"bindings,omitempty"`
-	Extra         map[string]json.RawMessage `json:"extra,omitempty"` // what Meta says of it that the desk does not know
+	Account    string                     `json:"account"`
+	Name       string                     `json:"name"`  // Meta's, such as order_shipped
+	Title      string                     `json:"title"` // the shop's own
+	Language   string                     `json:"language"`
+	Category   string                     `json:"category"`
+	Format     string                     `json:"parameter_format"`
+	Status     string                     `json:"status"`
+	Quality    string                     `json:"quality,omitempty"`
+	Reason     string                     `json:"reason,omitempty"` // of a rejection
+	MetaID     string                     `json:"meta_id,omitempty"`
+	AppliesTo  string                     `json:"applies_to,omitempty"`
+	Archived   bool                       `json:"archived,omitempty"`
+	Edited     bool                       `json:"edited,omitempty"` // not (yet) as Meta has it
+	UpdatedAt  time.Time                  `json:"updated_at"`
+	Components []template.Component       `json:"components"`
+	Bindings   []ExportBinding            `json:"bindings,omitempty"`
+	Extra      map[string]json.RawMessage `json:"extra,omitempty"` // what Meta says of it that the desk does not know
 }
 
 // ExportBinding is a binding as export writes it.
@@ -70,7 +72,7 @@ func (s *Service) Export(ctx context.Context, fn func(ExportRow) error) error {
 func exported(account string, t app.Template) ExportRow {
 	d := t.Document
 	out := ExportRow{
-		Account: account, Name: t.Name, TechnicalName: d.Name, Language: d.Language, Category: string(d.Category), Status: string(t.Status()),
+		Account: account, Name: d.Name, Title: t.Name, Format: string(cmp.Or(d.ParameterFormat, template.Positional)), Language: d.Language, Category: string(d.Category), Status: string(t.Status()),
 		Quality: t.Quality, Reason: t.Reason, MetaID: t.MetaID, AppliesTo: t.RecordType, Archived: t.Archived, Edited: t.Edited(),
 		UpdatedAt: t.UpdatedAt, Components: d.Components, Extra: d.Extra,
 	}

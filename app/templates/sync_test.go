@@ -289,7 +289,7 @@ func TestExport(t *testing.T) {
 	n := 0
 	must(t, w.svc.Export(bg, func(r templates.ExportRow) error {
 		n++
-		if r.Account != "Shop" || r.TechnicalName != "exported" || r.Status != "approved" || r.MetaID != a.MetaID || len(r.Components) != 1 ||
+		if r.Account != "Shop" || r.Name != "exported" || r.Status != "approved" || r.MetaID != a.MetaID || len(r.Components) != 1 ||
 			len(r.Bindings) != 2 || r.Bindings[0].Slot != "body:1" || r.Bindings[0].Path != "name" {
 			t.Errorf("%+v", r)
 		}

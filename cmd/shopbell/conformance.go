@@ -5,9 +5,12 @@ import (
 	"shopbell/app/accounts"
 	"shopbell/app/inbox"
 	"shopbell/app/outbox"
+	"shopbell/app/records"
+	"shopbell/app/templates"
 	"shopbell/meta"
 	"shopbell/meta/webhook"
 	"shopbell/storage"
+	"shopbell/storage/media"
 	"shopbell/storage/secret"
 )
 
@@ -20,7 +23,13 @@ var (
 	_ inbox.Fetcher    = (*fetcher)(nil)
 	_ outbox.Store     = (*storage.Store)(nil)
 	_ outbox.Sender    = (*meta.Client)(nil)
-	_ app.Feed         = (*storage.Store)(nil)
-	_ webhook.Sink     = (*storage.Journal)(nil)
-	_ webhook.Keys     = accounts.Keys{}
+
+	_ templates.Store  = (*storage.Store)(nil)
+	_ templates.Files  = (*media.Store)(nil)
+	_ templates.Remote = (*meta.Client)(nil)
+	_ records.Contacts = (*storage.Store)(nil)
+
+	_ app.Feed     = (*storage.Store)(nil)
+	_ webhook.Sink = (*storage.Journal)(nil)
+	_ webhook.Keys = accounts.Keys{}
 )

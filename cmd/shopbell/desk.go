@@ -19,6 +19,8 @@ import (
 	"shopbell/app/accounts"
 	"shopbell/app/inbox"
 	"shopbell/app/outbox"
+	"shopbell/app/records"
+	"shopbell/app/templates"
 	"shopbell/meta"
 	"shopbell/storage"
 	"shopbell/storage/media"
@@ -37,6 +39,9 @@ type desk struct {
 	accounts *accounts.Service
 	inbox    *inbox.Service
 	outbox   *outbox.Service
+
+	templates *templates.Service
+	records   *records.Shop
 
 	listener *listener
 	practice *practice
@@ -103,12 +108,14 @@ func (d *desk) build() {
 	d.inbox = inbox.New(inbox.Config{
 		Store: d.store, Journal: d.store.Journal(), Now: time.Now, Log: d.log, Fetch: &fetcher{client: d.accounts.Client, files: d.files},
 	})
+	owner := ownerPrefix(d.ident) + rand.Text()[:8]
+	d.buildTemplates(owner)
 	d.outbox = outbox.New(outbox.Config{
 		Store: d.store,
 		Sender: func(ctx context.Context, id app.ID) (outbox.Sender, error) {
 			return d.accounts.Client(ctx, id)
 		},
-		Pacer: meta.NewPacer(), Feed: d.store, Owner: ownerPrefix(d.ident) + rand.Text()[:8], Dead: ownerPrefix(d.ident), Now: time.Now, Rand: randv2.Float64, Log: d.log,
+		Pacer: meta.NewPacer(), Feed: d.store, Owner: owner, Dead: ownerPrefix(d.ident), Now: time.Now, Rand: randv2.Float64, Log: d.log,
 	})
 	d.listener = newListener(d)
 	d.practice = &practice{desk: d}
@@ -127,6 +134,7 @@ func (d *desk) start(ctx context.Context) error {
 	d.part(ctx, "tidy", d.tidy)
 	d.part(ctx, "inbox", d.inbox.Run)
 	d.part(ctx, "outbox", d.outbox.Run)
+	d.part(ctx, "templates", d.templates.Run)
 	d.part(ctx, "station", d.holdStation)
 	d.running = true
 	if errListen != nil {

@@ -215,11 +215,14 @@ func (s *station) kill() {
 	<-s.done
 }
 
-// subscribe does what an owner does in Meta's console: callback, fields, account.
-func (w *world) subscribe() {
+// subscribe does what an owner does in Meta's console: callback, fields (messages, when none are given), account.
+func (w *world) subscribe(fields ...string) {
 	w.t.Helper()
+	if len(fields) == 0 {
+		fields = []string{"messages"}
+	}
 	form := url.Values{
-		"object": {"whatsapp_business_account"}, "callback_url": {w.path}, "verify_token": {w.verify}, "fields": {"messages"},
+		"object": {"whatsapp_business_account"}, "callback_url": {w.path}, "verify_token": {w.verify}, "fields": {strings.Join(fields, ",")},
 		"access_token": {w.cred.AppID + "|" + w.cred.AppSecret},
 	}
 	w.graph(http.MethodPost, "/"+w.cred.AppID+"/subscriptions", form, "")
