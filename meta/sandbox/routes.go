@@ -69,7 +69,6 @@ var routes = map[route]target{
 	{wabaNode, "message_template_previews", get}:    {do: (*call).previewTemplates, who: systemToken, fault: "templates", managed: true},
 	{wabaNode, "message_templates/archive", post}:   {do: (*call).archiveTemplates, who: systemToken, fault: "templates", managed: true},
 	{wabaNode, "message_templates/unarchive", post}: {do: (*call).unarchiveTemplates, who: systemToken, fault: "templates", managed: true},
-	{templateNode, "", del}:                         {do: (*call).deleteTemplate, who: systemToken, fault: "templates", managed: true},
 	{templateNode, "unpause", post}:                 {do: (*call).unpauseTemplate, who: systemToken, fault: "templates", managed: true},
 
 	{phoneNode, "", get}:                            {do: (*call).getPhone, who: systemToken, fault: "phone_numbers"},

@@ -40,12 +40,6 @@ func (c *call) deleteTemplates() (any, *graphErr) {
 	return success(), nil
 }
 
-// deleteTemplate is DELETE on the template itself, which Graph takes too.
-func (c *call) deleteTemplate() (any, *graphErr) {
-	c.p.v["hsm_ids"] = []any{c.id}
-	return c.deleteTemplates()
-}
-
 // chosen finds the templates by ids, or by name when there are none.
 func (c *call) chosen(ids []string, name string) ([]*template, *graphErr) {
 	var out []*template

@@ -206,8 +206,18 @@ func TestControl(t *testing.T) {
 	h := d.all()
 	id := d.create("ordered", utility, plainBody).str("id")
 	for _, c := range []struct{ event, status string }{
-		{"IN_APPEAL", "IN_APPEAL"}, {"REINSTATED", "APPROVED"}, {"FLAGGED", "APPROVED"}, {"PAUSED", "PAUSED"}, {"APPROVED", "APPROVED"}, {"ARCHIVED", "ARCHIVED"},
-		{"UNARCHIVED", "APPROVED"}, {"LIMIT_EXCEEDED", "LIMIT_EXCEEDED"}, {"LOCKED", "LIMIT_EXCEEDED"}, {"PENDING", "PENDING"}, {"DISABLED", "DISABLED"}, {"PENDING_DELETION", "PENDING_DELETION"},
+		{"IN_APPEAL", "IN_APPEAL"},
+		{"REINSTATED", "APPROVED"},
+		{"FLAGGED", "APPROVED"},
+		{"PAUSED", "PAUSED"},
+		{"APPROVED", "APPROVED"},
+		{"ARCHIVED", "ARCHIVED"},
+		{"UNARCHIVED", "APPROVED"},
+		{"LIMIT_EXCEEDED", "LIMIT_EXCEEDED"},
+		{"LOCKED", "LIMIT_EXCEEDED"},
+		{"PENDING", "PENDING"},
+		{"DISABLED", "DISABLED"},
+		{"PENDING_DELETION", "PENDING_DELETION"},
 	} {
 		d.control(http.MethodPost, "templates/"+id, `{"status":"`+strings.ToLower(c.event)+`"}`)
 		v := h.change(statusField)

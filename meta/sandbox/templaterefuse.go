@@ -47,8 +47,8 @@ func badBody(rule, format string, args ...any) *graphErr {
 	return refused(rule, 2388072, "Message Body format is incorrect", format, args...)
 }
 
-func badFooter(rule, format string, args ...any) *graphErr {
-	return refused(rule, 2388073, "Message Footer format is incorrect", format, args...)
+func badFooter(rule, text string) *graphErr {
+	return refused(rule, 2388073, "Message Footer format is incorrect", "%s", text)
 }
 
 func badButton(rule string, i int, format string, args ...any) *graphErr {

@@ -169,11 +169,13 @@ var scripts = map[string]*unicode.RangeTable{
 	"ta": unicode.Tamil, "te": unicode.Telugu, "ka": unicode.Georgian, "km": unicode.Khmer, "lo": unicode.Lao,
 }
 
+var latinLanguages = strings.Fields("en vi es pt fr de it nl pl sv da fi nb id ms tr cs hu ro")
+
 // foreign is true when hardly a letter of the text belongs to the script of the language.
 func foreign(language, text string) bool {
 	base, _, _ := strings.Cut(language, "_")
 	own := scripts[base]
-	latin := strings.Contains(" en vi es pt fr de it nl pl sv da fi nb id ms tr cs hu ro ", " "+base+" ")
+	latin := contains(latinLanguages, base)
 	if own == nil && !latin {
 		return false
 	}

@@ -80,9 +80,6 @@ func (c *call) continueUpload() (any, *graphErr) {
 		return nil, e
 	}
 	head := c.r.Header.Get("file_offset")
-	if l := c.r.Header["file_offset"]; head == "" && len(l) > 0 {
-		head = l[0]
-	}
 	if head == "" {
 		head = c.p.str("file_offset")
 	}
