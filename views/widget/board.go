@@ -92,6 +92,7 @@ func (b *board) words(runs []placedRun) {
 		colour := theme.Color(r.colour)
 		if t.Text != r.text || t.Color != colour || t.TextSize != r.typ.Size || t.TextStyle != r.style {
 			t.Text, t.Color, t.TextSize, t.TextStyle = r.text, colour, r.typ.Size, r.style
+			setFace(t)
 			t.Refresh()
 		}
 		y, h := baseline(r)

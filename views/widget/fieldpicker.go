@@ -284,7 +284,7 @@ func (f *FieldPicker) CreateRenderer() fyne.WidgetRenderer {
 		bm := f.button.MinSize()
 		place(f.button, size.Width-pickerPad-bm.Width, y+27, bm.Width, bm.Height)
 		room -= bm.Width + theme.Space2
-		setText(value, drawn(fit(live, theme.TypeBody, bold, room)))
+		setText(value, drawnIn(fit(live, theme.TypeBody, bold, room), bold))
 		place(value, pickerPad, y+31, room, theme.TypeBody.Pitch)
 	}
 	min := func() fyne.Size {

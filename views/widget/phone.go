@@ -129,7 +129,7 @@ func (p *Phone) CreateRenderer() fyne.WidgetRenderer {
 		place(face, sx+34, cy-17, 34, 34)
 		place(mark.Image, sx+40, cy-11.5, 22, 22)
 		room := in - 75 - 12
-		setText(name, drawn(fit(cleanLine(p.business), theme.TypeSmall, bold, room)))
+		setText(name, drawnIn(fit(cleanLine(p.business), theme.TypeSmall, bold, room), bold))
 		place(name, sx+75, cy-16, room, theme.TypeSmall.Pitch)
 		setText(kind, fit(lang.X("phone.business", "Business account"), theme.TypeTime, plain, room))
 		place(kind, sx+75, cy+1, room, theme.TypeTime.Pitch)

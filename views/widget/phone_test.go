@@ -11,6 +11,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
+	"github.com/go-text/typesetting/language"
 
 	"shopbell/meta/template"
 	"shopbell/views/theme"
@@ -225,7 +226,9 @@ func rtlDocs() map[string]template.Document {
 }
 
 func TestPhonePicturesRightToLeft(t *testing.T) {
-	defer func() { widths = newWidthCache(8192) }()
+	was := boldFaces
+	boldFaces = faces{find: func(rune, language.Script) fyne.Resource { return nil }} // the theme has one
+	defer func() { widths, boldFaces = newWidthCache(8192), was }()
 	for look, choice := range map[string]theme.Choice{"light": theme.Light, "dark": theme.Dark} {
 		for name, doc := range rtlDocs() {
 			if name == "unknown" || name == "gif" {

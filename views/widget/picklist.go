@@ -289,7 +289,7 @@ func (r *pickRow) CreateRenderer() fyne.WidgetRenderer {
 		if r.item.value == "" {
 			vw = -16
 		}
-		setText(label, drawn(fit(r.item.label, t, style(), room-vw-16+0.5)))
+		setText(label, drawnIn(fit(r.item.label, t, style(), room-vw-16+0.5), style()))
 		place(label, x, 0, room-vw-16, size.Height)
 		setText(value, drawn(fit(r.item.value, t, plain, vw+0.5)))
 		value.Alignment = fyne.TextAlignTrailing
