@@ -19,8 +19,8 @@ func TestNothingIsCutOffInANarrowWindow(t *testing.T) {
 	sh := &shell.Shell{App: a, Base: t.Context(), Now: time.Now}
 	sh.Keep = shell.NewKeep(sh, noStore{}, shell.State{}, nil)
 	v := New(sh, Params{Home: "/home/ana/.local/share/shopbell", LogFile: "/home/ana/.local/share/shopbell/logs/shopbell.log", Version: "1"})
-	// 1280 pixels at 200 % and 900 at 100 %, less the rail.
-	for _, width := range []float32{640 - theme.WidthRail, 900 - theme.WidthRail} {
+	// 900 and 1280 pixels at 200 % and 900 at 100 %, less the rail.
+	for _, width := range []float32{450 - theme.WidthRail, 640 - theme.WidthRail, 900 - theme.WidthRail} {
 		v.Content().Resize(fyne.NewSize(width, 500))
 		var scroll *container.Scroll
 		var look func(o fyne.CanvasObject)

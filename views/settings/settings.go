@@ -151,7 +151,7 @@ func set(b *widget.Button, on bool) {
 }
 
 func (v *View) writingCard() fyne.CanvasObject {
-	v.enter = fynewidget.NewCheck(lang.X("settings.enter", "Enter sends, Shift+Enter begins a new line"), func(on bool) {
+	v.enter = fynewidget.NewCheck(lang.X("settings.enter_sends", "Enter sends"), func(on bool) {
 		if v.sh.Keep.ReturnBreaks == !on {
 			return
 		}
@@ -159,7 +159,8 @@ func (v *View) writingCard() fyne.CanvasObject {
 		v.sh.Keep.Changed()
 	})
 	v.enter.Checked = !v.sh.Keep.ReturnBreaks
-	return card(lang.X("settings.writing", "Writing"), v.enter)
+	return card(lang.X("settings.writing", "Writing"), v.enter,
+		widget.NewParagraph(lang.X("settings.enter_text", "Shift+Enter begins a new line. When this is off, Enter begins one and Ctrl+Enter sends."), theme.TypeCaption, theme.Text2, 60))
 }
 
 func (v *View) receivingCard() fyne.CanvasObject {

@@ -366,22 +366,31 @@ func (l *bubbleLayout) below(m *Message, x, left, column float32) {
 		}
 		buttonWidth += 8
 	}
-	reason := fit(clean(m.Failure), theme.TypeCaption, plain, column-buttonWidth)
-	w := wordsWidth(reason, theme.TypeCaption.Size, plain)
+	reason := unstyled(clean(m.Failure))
+	lines := breakLines(reason, theme.TypeCaption.Size, column-buttonWidth)
+	w := float32(0)
+	for _, ln := range lines {
+		w = fyne.Max(w, ln.width)
+	}
 	rx := left
 	if m.Out {
 		rx = left + column - buttonWidth - w
 	}
-	high := float32(16)
+	words := theme.TypeCaption.Pitch * float32(len(lines))
+	high := words
 	if m.Mend != "" {
-		high = theme.HeightSmallButton
-		l.mend = box{rx + w + 8, y, buttonWidth - 8, high}
+		high = fyne.Max(words, theme.HeightSmallButton)
+		l.mend = box{rx + w + 8, y, buttonWidth - 8, theme.HeightSmallButton}
 	}
 	colour := theme.Danger
 	if m.Waits {
 		colour = theme.Text2
 	}
-	l.text(reason, theme.TypeCaption, plain, colour, rx, y+(high-16)/2)
+	at := y + (high-words)/2
+	for _, ln := range lines {
+		l.line(reason, ln, theme.TypeCaption, colour, rx, at, w)
+		at += theme.TypeCaption.Pitch
+	}
 	l.height = y + high
 }
 

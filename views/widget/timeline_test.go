@@ -510,3 +510,23 @@ func TestNothingIsLeftOnTheScreen(t *testing.T) {
 		}
 	}
 }
+
+func TestAReasonIsSaidInFull(t *testing.T) {
+	newApp(t)
+	m := Message{ID: 1, Kind: KindText, Out: true, Text: "Hello", Tick: Failed, Mend: "Send again", MendIcon: "retry", At: monday,
+		Failure: "Not delivered: " + strings.Repeat("the number is not on WhatsApp, or uses a very old version of it; ", 4) + "ask them"}
+	l := measureRow(&m, setting{}, labels{clock: "09:00"}, 560)
+	said, right := "", float32(0)
+	for _, r := range l.runs {
+		if r.colour == theme.Danger {
+			said += r.text + " "
+			right = max(right, r.x+r.width)
+			if r.y+r.typ.Pitch > l.height+0.5 || r.x < columnPad-0.5 {
+				t.Errorf("%q stands at %v, %v of a row %v high", r.text, r.x, r.y, l.height)
+			}
+		}
+	}
+	if strings.Join(strings.Fields(said), " ") != m.Failure || right > l.mend.x {
+		t.Errorf("%q up to %v, the button at %v", said, right, l.mend.x)
+	}
+}
