@@ -34,6 +34,15 @@ func (d *desk) buildTemplates(owner string) {
 // starterTemplates are the templates to begin with.
 func starterTemplates() ([]starters.Starter, error) { return starters.Load(assets.Templates()) }
 
+// openFile opens a file of the media folder, by its SHA-256.
+func (d *desk) openFile(sha string) (io.ReadSeekCloser, error) {
+	f, err := d.files.Get(sha)
+	if err != nil {
+		return nil, err
+	}
+	return f, nil
+}
+
 // operator is who works from the command line: somebody who may read the home folder may do everything.
 func operator() app.Staff { return app.Staff{Name: "command line", Role: app.RoleAdmin} }
 
