@@ -65,7 +65,7 @@ func qualityWords(rating string) (string, widget.Tone) {
 	case "RED":
 		return lang.X("quality.low", "Low"), widget.Bad
 	}
-	return lang.X("quality.unknown", "Not rated"), widget.Quiet
+	return lang.X("quality.unrated", "Not rated"), widget.Quiet
 }
 
 // limitWords is how many people a day may be written to first (Meta: messaging limits).
