@@ -33,7 +33,6 @@ type TemplateRow struct {
 	Revision      int64
 	CreatedAt     time.Time
 	UpdatedAt     time.Time
-	Search        string // name, technical name and beginning of the body, folded as a search is
 }
 
 // Allows is Template.Allows.

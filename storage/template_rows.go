@@ -184,7 +184,7 @@ func (r *templateRow) narrow() ([]any, error) {
 	}
 	return []any{
 		r.ID, r.AccountID, clean(r.MetaID), clean(r.Name), clean(d.Name), clean(d.Language), clean(string(d.Category)), clean(string(format)),
-		clean(oneLine(body, 160)), Fold(clean(r.Name + " " + d.Name + " " + oneLine(body, 1024))), clean(r.RecordType), clean(r.PhoneField), packIDs(r.Staff),
+		clean(oneLine(body, 160)), " " + Fold(clean(r.Name+" "+d.Name+" "+oneLine(body, 1024))), clean(r.RecordType), clean(r.PhoneField), packIDs(r.Staff),
 		r.Draft, r.Archived, r.Edited(), r.Gone, r.Unread, string(conflict), string(state), beat, clean(string(r.MetaStatus)),
 		r.status.at, r.status.skip, clean(r.Reason), notice, clean(r.Quality), r.quality.at, r.quality.skip, clean(string(r.PreviousCategory)),
 		clean(string(r.CorrectCategory)), r.category.at, r.category.skip, r.plan.at, r.plan.skip, r.componentsAt, millis(r.SubmittedAt), millis(r.SyncedAt), millis(r.PollAt),
