@@ -1,7 +1,6 @@
 package storage
 
 import (
-	"cmp"
 	"context"
 	"database/sql"
 	"slices"
@@ -88,56 +87,6 @@ func (s *Store) ConversationsByID(ctx context.Context, ids []app.ID) ([]app.Conv
 		out = append(out, list...)
 	}
 	return out, nil
-}
-
-// SearchConversations finds conversations whose contact has all words of the query as beginnings of its name, its username or a part of its
-// phone number; of many, those that were active last.
-func (s *Store) SearchConversations(ctx context.Context, query string, limit int) ([]app.Conversation, error) {
-	words := searchWords(query)
-	if len(words) == 0 {
-		return nil, nil
-	}
-	// Duplicates are removed here, because a planner that is asked to do it may read the whole table in another order.
-	const few = 1000
-	rows, err := s.read.query(ctx, `SELECT contact_id FROM contact_terms WHERE term >= $1 AND term < $2 ORDER BY term LIMIT `+itoa(few), words[0], words[0]+"\U0010FFFF")
-	found, err := scanAll(rows, err, scanID)
-	if err != nil || len(found) == 0 {
-		return nil, wrong(err)
-	}
-	if len(found) < few {
-		slices.Sort(found)
-		found = slices.Compact(found)
-		out, err := s.conversationsWith(ctx, `contact_id IN (`+marks(1, len(found))+`)`, anys(found), words[1:], limit)
-		return out, wrong(err)
-	}
-	// So many that the newest of them are soon met on the way down the list.
-	var out []app.Conversation
-	for _, closed := range []bool{false, true} {
-		if len(out) < limit {
-			more, err := s.conversationsWith(ctx, `closed = $1`, []any{closed}, words, limit-len(out))
-			if err != nil {
-				return nil, wrong(err)
-			}
-			out = append(out, more...)
-		}
-	}
-	slices.SortFunc(out, func(x, y app.Conversation) int { return cmp.Or(y.LastAt.Compare(x.LastAt), cmp.Compare(y.ID, x.ID)) })
-	return out, nil
-}
-
-// conversationsWith gives the newest conversations of a choice whose contacts have all words as beginnings of their terms.
-func (s *Store) conversationsWith(ctx context.Context, where string, args []any, words []string, limit int) ([]app.Conversation, error) {
-	var q strings.Builder
-	q.WriteString(`SELECT ` + conversationColumns + ` FROM conversations WHERE ` + where)
-	for _, w := range words {
-		args = append(args, w, w+"\U0010FFFF")
-		n := len(args)
-		q.WriteString(` AND (SELECT count(*) FROM contact_terms AS t WHERE t.contact_id = conversations.contact_id AND t.term >= $` +
-			itoa(n-1) + ` AND t.term < $` + itoa(n) + `) > 0`)
-	}
-	args = append(args, limit)
-	rows, err := s.read.list(ctx, q.String()+` ORDER BY last_at DESC, id DESC LIMIT $`+itoa(len(args)), args...)
-	return scanAll(rows, err, scanConversation)
 }
 
 // Counts gives the totals that the rail and the filters show. They are kept, not counted.
