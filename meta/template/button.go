@@ -127,11 +127,13 @@ func (b *Button) UnmarshalJSON(raw []byte) error {
 }
 
 // MarshalJSON writes what UnmarshalJSON read.
-func (b Button) MarshalJSON() ([]byte, error) {
+func (b Button) MarshalJSON() ([]byte, error) { return b.appendJSON(nil) }
+
+func (b Button) appendJSON(to []byte) ([]byte, error) {
 	if b.odd != nil {
-		return b.odd, nil
+		return append(to, b.odd...), nil
 	}
-	w := writer{extra: b.Extra}
+	w := writer{extra: b.Extra, out: to}
 	writeEnum(&w, "type", b.Type)
 	w.text("text", b.Text)
 	w.text("url", b.URL)
@@ -164,11 +166,13 @@ func (a *App) UnmarshalJSON(b []byte) error {
 }
 
 // MarshalJSON writes what UnmarshalJSON read.
-func (a App) MarshalJSON() ([]byte, error) {
+func (a App) MarshalJSON() ([]byte, error) { return a.appendJSON(nil) }
+
+func (a App) appendJSON(b []byte) ([]byte, error) {
 	if a.odd != nil {
-		return a.odd, nil
+		return append(b, a.odd...), nil
 	}
-	w := writer{extra: a.Extra}
+	w := writer{extra: a.Extra, out: b}
 	w.text("package_name", a.PackageName)
 	w.text("signature_hash", a.SignatureHash)
 	return w.done()

@@ -113,11 +113,13 @@ func (c *Component) UnmarshalJSON(b []byte) error {
 }
 
 // MarshalJSON writes what UnmarshalJSON read.
-func (c Component) MarshalJSON() ([]byte, error) {
+func (c Component) MarshalJSON() ([]byte, error) { return c.appendJSON(nil) }
+
+func (c Component) appendJSON(b []byte) ([]byte, error) {
 	if c.odd != nil {
-		return c.odd, nil
+		return append(b, c.odd...), nil
 	}
-	w := writer{extra: c.Extra}
+	w := writer{extra: c.Extra, out: b}
 	writeEnum(&w, "type", c.Type)
 	writeEnum(&w, "format", c.Format)
 	w.text("text", c.Text)
@@ -143,11 +145,13 @@ func (c *Card) UnmarshalJSON(b []byte) error {
 }
 
 // MarshalJSON writes what UnmarshalJSON read.
-func (c Card) MarshalJSON() ([]byte, error) {
+func (c Card) MarshalJSON() ([]byte, error) { return c.appendJSON(nil) }
+
+func (c Card) appendJSON(b []byte) ([]byte, error) {
 	if c.odd != nil {
-		return c.odd, nil
+		return append(b, c.odd...), nil
 	}
-	w := writer{extra: c.Extra}
+	w := writer{extra: c.Extra, out: b}
 	writeList(&w, "components", c.Components)
 	return w.done()
 }
@@ -165,11 +169,13 @@ func (f *Offer) UnmarshalJSON(b []byte) error {
 }
 
 // MarshalJSON writes what UnmarshalJSON read.
-func (f Offer) MarshalJSON() ([]byte, error) {
+func (f Offer) MarshalJSON() ([]byte, error) { return f.appendJSON(nil) }
+
+func (f Offer) appendJSON(b []byte) ([]byte, error) {
 	if f.odd != nil {
-		return f.odd, nil
+		return append(b, f.odd...), nil
 	}
-	w := writer{extra: f.Extra}
+	w := writer{extra: f.Extra, out: b}
 	w.text("text", f.Text)
 	w.flag("has_expiration", f.HasExpiration)
 	return w.done()

@@ -55,8 +55,10 @@ func (d *Document) UnmarshalJSON(b []byte) error {
 }
 
 // MarshalJSON writes what UnmarshalJSON read, and Meta's create body for a document made here.
-func (d Document) MarshalJSON() ([]byte, error) {
-	w := writer{extra: d.Extra}
+func (d Document) MarshalJSON() ([]byte, error) { return d.appendJSON(nil) }
+
+func (d Document) appendJSON(b []byte) ([]byte, error) {
+	w := writer{extra: d.Extra, out: b}
 	d.write(&w)
 	return w.done()
 }
@@ -94,7 +96,7 @@ func (d *Document) Component(t ComponentType) *Component {
 	return nil
 }
 
-// has is Component for reading only.
+// find is Component for reading only.
 func (d Document) find(t ComponentType) (Component, bool) {
 	if c := d.Component(t); c != nil {
 		return *c, true

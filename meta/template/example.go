@@ -113,16 +113,20 @@ func exampleOf(came json.RawMessage, t ComponentType, samples []Sample, handles 
 }
 
 func (w *writer) example(c Component) {
-	came := w.extra["example"]
-	if came != nil {
+	came, ok := w.extra["example"]
+	if !ok && len(c.Samples)+len(c.Handles) == 0 {
+		return
+	}
+	if ok {
+		w.known = append(w.known, "example")
 		samples, handles := readExample(came, c.Type)
 		if slices.Equal(samples, c.Samples) && slices.Equal(handles, c.Handles) {
-			w.raw("example", came)
+			w.key("example")
+			w.out = append(w.out, came...)
 			return
 		}
 	}
 	out := exampleOf(came, c.Type, c.Samples, c.Handles)
-	w.known = append(w.known, "example")
 	if len(out) == 0 {
 		return
 	}
@@ -131,7 +135,8 @@ func (w *writer) example(c Component) {
 		w.err = err
 		return
 	}
-	w.raw("example", b)
+	w.key("example")
+	w.out = append(w.out, b...)
 }
 
 // sameJSON compares two values, numbers by their spelling.

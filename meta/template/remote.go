@@ -51,8 +51,10 @@ func (r *Remote) UnmarshalJSON(b []byte) error {
 }
 
 // MarshalJSON writes what UnmarshalJSON read.
-func (r Remote) MarshalJSON() ([]byte, error) {
-	w := writer{extra: r.Extra}
+func (r Remote) MarshalJSON() ([]byte, error) { return r.appendJSON(nil) }
+
+func (r Remote) appendJSON(b []byte) ([]byte, error) {
+	w := writer{extra: r.Extra, out: b}
 	w.id("id", r.ID)
 	writeEnum(&w, "status", r.Status)
 	writeEnum(&w, "rejected_reason", r.RejectedReason)
