@@ -74,10 +74,10 @@ func (r *buttonRow) make(b template.Button) (out []fyne.CanvasObject) {
 	case template.URLButton:
 		r.link = widget.NewChoice(lang.X("buttons.link", "Address"), []widget.Option{
 			{Key: "fixed", Label: lang.X("buttons.static", "Always the same")},
-			{Key: "dynamic", Label: lang.X("buttons.dynamic", "Ends differently for each customer")},
+			{Key: "dynamic", Label: lang.X("buttons.dynamic", "Ends differently")},
 		}, r.setDynamic)
 		url := r.text("url", lang.X("buttons.url", "Link"), "https://", template.MaxURL, func(b template.Button) string { return b.URL }, func(b *template.Button, s string) { b.URL = s })
-		out = append(out, layout.TallRow(theme.Space3, layout.Exactly(190, 0, r.link), layout.Grow(url)))
+		out = append(out, layout.TallRow(theme.Space3, layout.Exactly(180, 0, r.link), layout.Grow(url)))
 	case template.PhoneNumber:
 		out = append(out, r.text("phone_number", lang.X("buttons.number", "Phone number, with the country"), "+34 919 01 00 22", 0,
 			func(b template.Button) string { return b.PhoneNumber }, func(b *template.Button, s string) { b.PhoneNumber = tidyPhone(s) }))

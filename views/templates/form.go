@@ -71,7 +71,7 @@ func newForm(e *editor) *form {
 	}).Least(180)
 	f.categories()
 	f.object = layout.Pad(12, theme.Space5, 10, theme.Space5, &fyne.Container{
-		Layout:  formRows{{202, 156, 107, 95}, {155, 178, 115, 112}},
+		Layout:  &formRows{shares: [][]float32{{202, 156, 107, 95}, {155, 178, 115, 112}}},
 		Objects: []fyne.CanvasObject{f.name, f.account, f.language, f.category, f.applies, f.phone, f.staff, f.header},
 	})
 	f.readCatalog()
@@ -265,17 +265,20 @@ func keysOf(ids []app.ID) (out []string) {
 }
 
 // formRows lays fields out in rows by their shares of the width; where it is narrow, two fields share a row.
-type formRows [][]float32
+type formRows struct {
+	shares [][]float32
+	width  float32 // as the last layout had it
+}
 
 // twoFrom is the width below which only two fields stand side by side.
 const twoFrom float32 = 470
 
-func (l formRows) rows(width float32) [][]float32 {
+func (l *formRows) rows(width float32) [][]float32 {
 	if width >= twoFrom {
-		return l
+		return l.shares
 	}
 	var out [][]float32
-	for _, r := range l {
+	for _, r := range l.shares {
 		for i := 0; i < len(r); i += 2 {
 			out = append(out, []float32{1, 1})
 		}
@@ -284,25 +287,21 @@ func (l formRows) rows(width float32) [][]float32 {
 }
 
 // MinSize is for Fyne.
-func (l formRows) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	width := float32(0)
-	if len(objects) > 0 {
-		width = objects[0].Size().Width // as the last layout had it
-	}
-	total := width * 2.6
+func (l *formRows) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	width := l.width
 	if width == 0 {
-		total = twoFrom
+		width = twoFrom
 	}
-	_, h := l.place(objects, total, false)
+	_, h := l.place(objects, width, false)
 	return fyne.NewSize(260, h)
 }
 
 // Layout is for Fyne.
-func (l formRows) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+func (l *formRows) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	l.place(objects, size.Width, true)
 }
 
-func (l formRows) place(objects []fyne.CanvasObject, width float32, move bool) (rows, height float32) {
+func (l *formRows) place(objects []fyne.CanvasObject, width float32, move bool) (rows, height float32) {
 	const gap, line = theme.Space3, theme.Space3
 	i := 0
 	for _, shares := range l.rows(width) {

@@ -170,13 +170,13 @@ func (l headRow) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	}
 	title = min(title, room-chip-10)
 	mid(h.title, x, title)
-	mid(h.chip, x+title+10, chip)
+	mid(h.chip, x+title+4, chip)
 	setVisible(h.saved, saved > 0)
-	mid(h.saved, x+title+chip+20, saved)
+	mid(h.saved, x+title+chip+14, saved)
 }
 
 func (h *head) titleWidth() float32 {
-	return fyne.MeasureText(h.title.Text(), theme.TypePage.Size, fyne.TextStyle{Bold: true}).Width + 2
+	return fyne.MeasureText(h.title.Text(), theme.TypePage.Size, fyne.TextStyle{Bold: true}).Width + 8
 }
 
 func (h *head) savedWidth() float32 {
@@ -185,4 +185,3 @@ func (h *head) savedWidth() float32 {
 	}
 	return fyne.MeasureText(h.saved.Text(), theme.TypeCaption.Size, fyne.TextStyle{}).Width + 2
 }
-

@@ -36,6 +36,7 @@ func bound(d template.Document) *model {
 			b.Kind, b.Path, b.Sample = app.BindField, "path"+strconv.Itoa(i), "sample"+strconv.Itoa(i)
 		})
 	}
+	m.undo = nil
 	return m
 }
 

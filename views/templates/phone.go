@@ -1,6 +1,7 @@
 package templates
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -28,6 +29,7 @@ type phonePane struct {
 	note   *widget.Paragraph
 	close  *fyne.Container
 
+	shop   string // the name above the message
 	typ    string // of the records that are offered
 	offers []records.Record
 	record records.Record // zero: samples
@@ -87,6 +89,10 @@ func (p *phonePane) show(t app.Template) {
 }
 
 func (p *phonePane) draw(t app.Template) {
+	if name := p.v.business(t.AccountID); name != p.shop {
+		p.shop = name
+		p.phone.SetBusiness(name, nil)
+	}
 	p.phone.Set(template.Render(t.Document, p.value(t)), when.Clock(p.v.sh.Now()), func(s template.Slot) widget.CardMedia { return p.media.of(t, s) })
 	p.cost.SetText(costWords(t.Document.Category))
 }
@@ -248,4 +254,14 @@ func costWords(c template.Category) string {
 		return lang.X("cost.authentication", "Authentication: a few cents each, charged each time.")
 	}
 	return lang.X("cost.unknown", "The category decides what each message costs.")
+}
+
+// business is the name under which customers see an account.
+func (v *View) business(account app.ID) string {
+	for _, a := range v.accts {
+		if a.ID == account {
+			return cmp.Or(a.VerifiedName, a.Name)
+		}
+	}
+	return ""
 }

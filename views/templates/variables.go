@@ -27,7 +27,7 @@ type variablesTab struct {
 func newVariablesTab(e *editor) *variablesTab {
 	v := &variablesTab{e: e, column: layout.Column(0)}
 	caption := func(s string) fyne.CanvasObject { return widget.NewText(s, theme.TypeCaption, theme.Text2).Shrinking() }
-	v.head = layout.Over(widget.NewGround(theme.PaneAlt, "", 0), layout.Pad(0, theme.Space5, 0, theme.Space5, &fyne.Container{Layout: varColumns{head: true}, Objects: []fyne.CanvasObject{
+	v.head = layout.Over(widget.NewGround(theme.PaneAlt, "", 0), layout.Pad(0, theme.Space5, 0, theme.Space5, &fyne.Container{Layout: &varColumns{head: true}, Objects: []fyne.CanvasObject{
 		caption(lang.X("templates.placeholder", "Placeholder")), caption(lang.X("templates.filled_by", "Filled by")), caption(lang.X("templates.field", "Field")), caption(lang.X("templates.sample", "Sample")),
 	}}))
 	v.empty = widget.NewEmptyState("tag", lang.X("templates.no_variables", "Nothing to fill in"),
@@ -103,8 +103,8 @@ func newVarRow(v *variablesTab) *varRow {
 		}
 	}
 	middle := layout.Over(layout.Row(2, layout.Grow(r.field), r.format), r.rest)
-	r.object = layout.Column(0, layout.Pad(8, theme.Space5, 8, theme.Space5, &fyne.Container{Layout: varColumns{}, Objects: []fyne.CanvasObject{
-		layout.LeftColumn(2, r.chip, r.part), r.kind, middle, r.sample,
+	r.object = layout.Column(0, layout.Pad(8, theme.Space5, 8, theme.Space5, &fyne.Container{Layout: &varColumns{}, Objects: []fyne.CanvasObject{
+		layout.Column(1, layout.Row(0, r.chip), r.part), r.kind, middle, r.sample,
 	}}), widget.NewLine())
 	return r
 }
@@ -309,12 +309,15 @@ func wantsSample(s template.Slot) bool {
 }
 
 // varColumns lays the table's columns out; where it is narrow, the field and the sample stand below.
-type varColumns struct{ head bool }
+type varColumns struct {
+	head  bool
+	width float32 // as the last layout had it
+}
 
 const varNarrow float32 = 470
 
 // MinSize is for Fyne.
-func (c varColumns) MinSize(objects []fyne.CanvasObject) fyne.Size {
+func (c *varColumns) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	if c.head {
 		return fyne.NewSize(260, 30)
 	}
@@ -322,14 +325,15 @@ func (c varColumns) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	for _, o := range objects {
 		h = max(h, o.MinSize().Height)
 	}
-	if w := objects[3].Position(); w.Y > 0 { // as the last layout had it
+	if c.width > 0 && c.width < varNarrow {
 		return fyne.NewSize(260, 2*h+theme.Space2)
 	}
 	return fyne.NewSize(260, h)
 }
 
 // Layout is for Fyne.
-func (c varColumns) Layout(o []fyne.CanvasObject, size fyne.Size) {
+func (c *varColumns) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	c.width = size.Width
 	if size.Width < varNarrow && !c.head {
 		h := theme.HeightControl
 		half := (size.Width - 8) / 2

@@ -1,0 +1,375 @@
+package templates
+
+import (
+	"context"
+	"errors"
+	"image/png"
+	"io"
+	"os"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"shopbell/app"
+	"shopbell/app/records"
+	"shopbell/app/records/samples"
+	"shopbell/app/starters"
+	service "shopbell/app/templates"
+	"shopbell/assets"
+	"shopbell/meta/template"
+	"shopbell/views/post"
+	"shopbell/views/shell"
+	"shopbell/views/theme"
+)
+
+// kept is a service in memory that keeps what it is given as the real one does: with revisions, collisions and technical names of its own.
+type kept struct {
+	mu       sync.Mutex
+	list     map[app.ID]app.Template
+	order    []app.ID
+	next     app.ID
+	saves    int
+	fail     error
+	submit   func(t *app.Template, progress func(service.Progress)) error
+	sync     func(ctx context.Context, progress func(service.Progress)) (service.Counts, error)
+	versions []app.TemplateVersion
+	resolved []string
+	slowSave chan struct{}
+}
+
+func newKept() *kept { return &kept{list: map[app.ID]app.Template{}} }
+
+func (k *kept) put(t app.Template) app.ID {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.next++
+	t.ID, t.Revision = k.next, 1
+	if t.AccountID == 0 {
+		t.AccountID = 1
+	}
+	t.UpdatedAt = noon.Add(-time.Duration(t.ID) * time.Minute)
+	t.Bindings, t.Parked = app.MergeBindings(t.Document, t.Bindings, t.Parked)
+	k.list[t.ID] = t
+	k.order = append(k.order, t.ID)
+	return t.ID
+}
+
+func (k *kept) alter(id app.ID, do func(t *app.Template)) (app.Template, error) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	t, ok := k.list[id]
+	if !ok {
+		return t, app.ErrNotFound
+	}
+	do(&t)
+	k.list[id] = t
+	return t, nil
+}
+
+func (k *kept) List(context.Context, app.Staff, app.TemplateFilter) ([]app.TemplateRow, error) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	var out []app.TemplateRow
+	for _, id := range k.order {
+		t, ok := k.list[id]
+		if !ok {
+			continue
+		}
+		r := app.TemplateRow{ID: id, AccountID: t.AccountID, Name: t.Name, Technical: t.Document.Name, Language: t.Document.Language, Category: t.Document.Category, Status: t.Status(), Reason: t.Reason, Quality: t.Quality, Archived: t.Archived, UpdatedAt: t.UpdatedAt, Linked: t.Linked()}
+		if t.Conflict != nil {
+			r.Conflict = t.Conflict.Kind
+		}
+		out = append(out, r)
+	}
+	return out, k.fail
+}
+
+func (k *kept) Get(_ context.Context, _ app.Staff, id app.ID) (app.Template, error) {
+	return k.alter(id, func(*app.Template) {})
+}
+
+func (k *kept) Create(_ context.Context, _ app.Staff, b service.Start) (app.Template, error) {
+	b.Document.Ensure(template.Body)
+	id := k.put(app.Template{AccountID: b.AccountID, Name: b.Name, Document: b.Document, RecordType: b.RecordType, Bindings: b.Bindings, Draft: true})
+	return k.Get(context.Background(), app.Staff{}, id)
+}
+
+func (k *kept) Save(_ context.Context, _ app.Staff, t app.Template) (app.Template, error) {
+	if k.slowSave != nil {
+		<-k.slowSave
+	}
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.saves++
+	if k.fail != nil {
+		return app.Template{}, k.fail
+	}
+	cur := k.list[t.ID]
+	if cur.Revision != t.Revision {
+		return app.Template{}, &service.Collision{Mine: t, Theirs: cur}
+	}
+	t.Revision++
+	t.Standing = cur.Standing
+	k.list[t.ID] = t
+	return t, nil
+}
+
+func (k *kept) Copy(_ context.Context, _ app.Staff, id app.ID) (app.Template, error) {
+	t, err := k.Get(context.Background(), app.Staff{}, id)
+	t.Name += " (copy)"
+	t.Standing, t.Draft = app.Standing{}, true
+	return k.list[k.put(t)], err
+}
+
+func (k *kept) AddLanguage(_ context.Context, _ app.Staff, id app.ID, language string) (app.Template, error) {
+	t, err := k.Get(context.Background(), app.Staff{}, id)
+	t.Document = t.Document.Clone()
+	t.Document.Language = language
+	t.Standing, t.Draft = app.Standing{}, true
+	return k.list[k.put(t)], err
+}
+
+func (k *kept) Archive(_ context.Context, _ app.Staff, id app.ID, on bool) (app.Template, error) {
+	return k.alter(id, func(t *app.Template) { t.Archived = on; t.Revision++ })
+}
+
+func (k *kept) Delete(_ context.Context, _ app.Staff, id app.ID, _ bool) error {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	delete(k.list, id)
+	return nil
+}
+
+func (k *kept) ResetToDraft(_ context.Context, _ app.Staff, id app.ID) (app.Template, error) {
+	return k.alter(id, func(t *app.Template) { t.Draft = true; t.Revision++ })
+}
+
+func (k *kept) SetHeaderFile(_ context.Context, _ app.Staff, id app.ID, revision int64, card int, name string, r io.Reader) (app.Template, error) {
+	data, err := io.ReadAll(r)
+	if err != nil {
+		return app.Template{}, err
+	}
+	if string(data) == "bad" {
+		return app.Template{}, &app.Error{Code: app.CodeInvalid, Message: "This is no picture.", Mend: "Choose another."}
+	}
+	return k.alter(id, func(t *app.Template) {
+		t.Files = append(withoutFile(t.Files, card), app.HeaderFile{Card: card, Name: name, Size: int64(len(data)), SHA256: "x", MIME: "image/png"})
+		t.Revision++
+	})
+}
+
+func (k *kept) ClearHeaderFile(_ context.Context, _ app.Staff, id app.ID, card int) (app.Template, error) {
+	return k.alter(id, func(t *app.Template) { t.Files = withoutFile(t.Files, card); t.Revision++ })
+}
+
+func (k *kept) Submit(ctx context.Context, _ app.Staff, id app.ID, progress func(service.Progress)) (app.Template, error) {
+	t, err := k.Get(ctx, app.Staff{}, id)
+	if err != nil {
+		return t, err
+	}
+	if k.submit != nil {
+		if err = k.submit(&t, progress); err != nil {
+			return t, err
+		}
+	}
+	if err = ctx.Err(); err != nil {
+		return t, err
+	}
+	return k.alter(id, func(t *app.Template) {
+		t.MetaID, t.MetaStatus, t.Draft = "1", app.TemplatePending, false
+		t.Revision++
+	})
+}
+
+func (k *kept) Sync(ctx context.Context, _ app.Staff, _ app.ID, progress func(service.Progress)) (service.Counts, error) {
+	if k.sync != nil {
+		return k.sync(ctx, progress)
+	}
+	return service.Counts{Updated: 3, Created: 2, Unchanged: 13}, nil
+}
+
+func (k *kept) SyncOne(ctx context.Context, who app.Staff, id app.ID) (app.Template, error) {
+	return k.Get(ctx, who, id)
+}
+
+func (k *kept) Resolve(_ context.Context, _ app.Staff, id app.ID, how service.Resolution, _ string) (app.Template, error) {
+	k.resolved = append(k.resolved, string(how))
+	return k.alter(id, func(t *app.Template) { t.Conflict = nil; t.Revision++ })
+}
+
+func (k *kept) TakeTheirs(_ context.Context, _ app.Staff, id app.ID) (app.Template, error) {
+	k.resolved = append(k.resolved, "theirs")
+	return k.alter(id, func(t *app.Template) {
+		if t.Conflict != nil {
+			t.Document = t.Conflict.Theirs.Document
+		}
+		t.Conflict = nil
+		t.Revision++
+	})
+}
+
+func (k *kept) KeepMine(_ context.Context, _ app.Staff, id app.ID) (app.Template, error) {
+	k.resolved = append(k.resolved, "mine")
+	return k.alter(id, func(t *app.Template) { t.Conflict = nil; t.Draft = true; t.Revision++ })
+}
+
+func (k *kept) Group(context.Context, app.Staff, app.ID) ([]app.TemplateRow, error) { return nil, nil }
+func (k *kept) Versions(context.Context, app.Staff, app.ID) ([]app.TemplateVersion, error) {
+	return k.versions, nil
+}
+
+func (k *kept) Restore(_ context.Context, _ app.Staff, id, version app.ID) (app.Template, error) {
+	i := slices.IndexFunc(k.versions, func(v app.TemplateVersion) bool { return v.ID == version })
+	return k.alter(id, func(t *app.Template) { t.Document = k.versions[i].Document; t.Revision++ })
+}
+
+// settings keep nothing.
+type settings struct{}
+
+func (settings) Setting(context.Context, string) (string, error)  { return "", nil }
+func (settings) SetSetting(context.Context, string, string) error { return nil }
+
+// timers are those of the test: they go off when it says so.
+type timers struct {
+	list []*timer
+}
+
+type timer struct {
+	d    time.Duration
+	f    func()
+	over bool
+}
+
+func (c *timers) after(d time.Duration, f func()) func() {
+	t := &timer{d: d, f: f}
+	c.list = append(c.list, t)
+	return func() { t.over = true }
+}
+
+// pass lets a time go by.
+func (c *timers) pass(d time.Duration) {
+	due := c.list
+	c.list = nil
+	for _, t := range due {
+		if t.d -= d; t.d > 0 {
+			c.list = append(c.list, t)
+		} else if !t.over {
+			t.over = true
+			t.f()
+		}
+	}
+}
+
+// world is the tab over a service in memory, with the UI goroutine and the clock in the test's hands.
+type world struct {
+	*View
+	t      testing.TB
+	kept   *kept
+	win    fyne.Window
+	queue  *post.Queue
+	runner *post.Runner
+	clock  *timers
+	ctx    context.Context
+	now    time.Time
+	toasts []shell.Toast
+}
+
+func newWorld(t testing.TB, k *kept, me app.Staff) *world {
+	t.Setenv("LANG", "C")
+	a := test.NewTempApp(t)
+	a.Settings().SetTheme(theme.New(theme.Light))
+	if os.Getenv("SHOPBELL_DARK") != "" {
+		a.Settings().SetTheme(theme.New(theme.Dark))
+	}
+	words.Do(func() { // once, as the program does: what runs from another test reads them
+		if err := theme.LoadWords(); err != nil {
+			t.Fatal(err)
+		}
+	})
+	ctx, cancel := context.WithTimeout(t.Context(), 60*time.Second)
+	w := &world{t: t, kept: k, ctx: ctx, queue: &post.Queue{}, clock: &timers{}, now: noon}
+	w.runner = post.NewRunner(w.queue, func(err error) { t.Errorf("nobody wanted %v", err) }, nil)
+	w.win = test.NewTempWindow(t, nil)
+	sh := &shell.Shell{App: a, Window: w.win, Base: ctx, Now: func() time.Time { return w.now }, After: w.clock.after, Later: w.queue.Post}
+	sh.Async = func(ctx context.Context, work func(context.Context) (func(), error), failed func(error)) {
+		w.runner.Async(ctx, func(ctx context.Context) (func(), error) {
+			done, err := work(ctx)
+			if err != nil && failed != nil {
+				return func() { failed(err) }, nil
+			}
+			return done, err
+		})
+	}
+	sh.Toasts = func(s shell.Toast) { w.toasts = append(w.toasts, s) }
+	sh.Layers = shell.NewLayers(w.win.Canvas)
+	sh.Keep = shell.NewKeep(sh, settings{}, shell.State{}, func(err error) { t.Error(err) })
+	w.View = New(sh, Params{
+		Templates: k, Records: &records.Shop{Examples: samples.Store(), Types: records.Builtin()}, Me: me,
+		Accounts: func(context.Context) ([]app.Account, error) {
+			return []app.Account{{ID: 1, Name: "Madrid shop"}, {ID: 2, Name: "Huế"}}, nil
+		},
+		Staff:    func(context.Context) ([]app.Staff, error) { return []app.Staff{{ID: 7, Name: "Ana"}}, nil },
+		Starters: func() ([]starters.Starter, error) { return starters.Load(assets.Templates()) },
+	})
+	t.Cleanup(func() {
+		cancel()
+		w.runner.Wait()
+	})
+	w.win.SetPadded(false)
+	w.win.SetContent(w.Content())
+	w.win.Resize(fyne.NewSize(1204, 768))
+	return w
+}
+
+// until runs the UI goroutine until something holds.
+func (w *world) until(what string, holds func() bool) {
+	w.t.Helper()
+	for {
+		w.queue.Run()
+		if holds() {
+			return
+		}
+		if err := w.queue.Wait(w.ctx); err != nil {
+			w.t.Fatalf("never: %s", what)
+		}
+	}
+}
+
+// open shows the tab and waits until a template is in the editor and has been checked.
+func (w *world) open(id app.ID) {
+	w.t.Helper()
+	w.Shown()
+	w.until("the list", func() bool { return w.list.loaded })
+	w.Open(id)
+	w.until("the template", func() bool { return w.editor.is(id) && w.checked() })
+}
+
+// checked tells whether what is written was looked at to the last letter.
+func (w *world) checked() bool {
+	f := w.editor.findings
+	return !f.busy && w.editor.m != nil && f.checked == w.editor.m.version
+}
+
+// picture writes what is seen to a file for a person to look at, when asked to.
+func (w *world) picture(name string) {
+	dir := os.Getenv("SHOPBELL_PICTURES")
+	if dir == "" {
+		return
+	}
+	f, err := os.Create(dir + "/" + name + ".png")
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	defer f.Close()
+	if err := png.Encode(f, w.win.Canvas().Capture()); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+var words sync.Once
+
+var errNo = errors.New("no")
