@@ -107,7 +107,7 @@ func (d *draft) button(i int, typ string, b map[string]any) *graphErr {
 	case "URL":
 		return d.urlButton(i, b)
 	case "PHONE_NUMBER":
-		if p, _ := b["phone_number"].(string); runes(p) > 20 || !phoneForm.MatchString(p) {
+		if p := asText(b["phone_number"]); runes(p) > 20 || !phoneForm.MatchString(p) {
 			return badButton("button_phone", i, "phone_number must have at most 20 digits, with the country's and perhaps a plus before it.")
 		}
 	case "COPY_CODE":

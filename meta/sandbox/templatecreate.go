@@ -173,13 +173,17 @@ func (s *Server) checkContent(t *template, comps []any, now time.Time) ([]*uploa
 // room says why no template of this name and language may be made now. Callers hold Server.mu.
 func (c *call) room(name, lang string) *graphErr {
 	w := c.s.w
-	if w.templateNamed(name, lang) != nil {
+	being := refused("locked", 2388023, "Message Template Language Is Being Deleted",
+		"New %s content cannot be added while the old is being deleted. Try again in 4 weeks or use another name.", lang)
+	switch t := w.templateNamed(name, lang); {
+	case t != nil && t.status == "PENDING_DELETION":
+		return being
+	case t != nil:
 		return refused("exists", 2388024, "Content in This Language Already Exists",
 			"There is already %s content for this template. Use another name, or edit the one that is there.", lang)
 	}
 	if at, ok := w.deleted[name+"/"+lang]; ok && c.now.Sub(at) < nameLock {
-		return refused("locked", 2388023, "Message Template Language Is Being Deleted",
-			"New %s content cannot be added while the old is being deleted. Try again in 4 weeks or use another name.", lang)
+		return being
 	}
 	w.creations = slices.DeleteFunc(w.creations, func(t time.Time) bool { return c.now.Sub(t) >= time.Hour })
 	total, hourly := c.s.templateLimit(), c.s.cfg.Limits.CreateHour

@@ -9,6 +9,9 @@ import (
 // deletionWait is how long a template with messages on their way may stay PENDING_DELETION.
 const deletionWait = 30 * 24 * time.Hour
 
+// archiveFor is how long an archived template is kept before it is deleted.
+const archiveFor = 28 * 24 * time.Hour
+
 // deleteTemplates removes by name, by id and name, or by a list of ids: all or none.
 func (c *call) deleteTemplates() (any, *graphErr) {
 	name, id, ids := c.p.str("name"), c.p.str("hsm_id"), c.wordsOf("hsm_ids")
@@ -68,7 +71,7 @@ func (s *Server) discard(t *template, now time.Time) {
 	if t.status == "PENDING_DELETION" {
 		return
 	}
-	if t.sendable() || t.status == "PAUSED" {
+	if t.sendable() || t.status == "PAUSED" || t.status == "ARCHIVED" {
 		s.w.deleted[t.name+"/"+t.language] = now
 	}
 	t.round++
@@ -132,12 +135,14 @@ func (c *call) shelve(away bool) (any, *graphErr) {
 			continue
 		case away:
 			t.status = "ARCHIVED"
+			t.round++
 			c.s.tellStatus(t, "ARCHIVED", nil)
+			c.s.plan(c.now.Add(archiveFor), t, func() { c.s.discard(t, c.s.now()) })
 		default:
 			t.status = "APPROVED"
+			t.round++
 			c.s.tellStatus(t, "UNARCHIVED", nil)
 		}
-		t.round++
 		t.updated = c.now
 		done = append(done, id)
 	}

@@ -198,6 +198,27 @@ func TestArchiveAndCompare(t *testing.T) {
 	if a.str("unarchived_templates.0") != id {
 		t.Errorf("%s", a.raw)
 	}
+	d.do(http.MethodPost, bare+"archive", d.cred.AccessToken, "application/json", []byte(`{"hsm_ids":["`+id+`"]}`))
+	d.clock.add(28*24*time.Hour - time.Second)
+	if s := d.get(id).str("status"); s != "ARCHIVED" {
+		t.Errorf("%s", s)
+	}
+	d.do(http.MethodPost, bare+"unarchive", d.cred.AccessToken, "application/json", []byte(`{"hsm_ids":["`+id+`"]}`))
+	d.do(http.MethodPost, bare+"archive", d.cred.AccessToken, "application/json", []byte(`{"hsm_ids":["`+id+`"]}`))
+	d.clock.add(time.Hour)
+	if s := d.get(id).str("status"); s != "ARCHIVED" {
+		t.Errorf("the first archiving is not forgotten: %s", s)
+	}
+	d.do(http.MethodPost, bare+"unarchive", d.cred.AccessToken, "application/json", []byte(`{"hsm_ids":["`+id+`"]}`))
+	gone := d.approved(h, "forgotten", utility, bodyOf("The text that nobody sends again."))
+	d.do(http.MethodPost, bare+"archive", d.cred.AccessToken, "application/json", []byte(`{"hsm_ids":["`+gone+`"]}`))
+	d.clock.add(28 * 24 * time.Hour)
+	if a := d.get(gone); a.num("error.error_subcode") != 33 {
+		t.Errorf("still there after 28 days in the archive: %s", a.raw)
+	}
+	if a := d.create("forgotten", utility, plainBody); a.num("error.error_subcode") != 2388023 {
+		t.Errorf("%s", a.raw)
+	}
 	if a := d.post("WABA/message_templates/burn", `{}`); a.num("error.error_subcode") != 33 {
 		t.Errorf("%s", a.raw)
 	}

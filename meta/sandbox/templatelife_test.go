@@ -56,8 +56,10 @@ func (d *desk) approved(h *hooks, name, head, comps string) string {
 	if a.code != 200 {
 		d.Fatalf("%s", a.raw)
 	}
-	if v := h.change(statusField); v.str("event") != "APPROVED" {
-		d.Fatalf("%s", v.raw)
+	for v := h.change(statusField); v.str("message_template_name") != name || v.str("event") != "APPROVED"; v = h.change(statusField) {
+		if v.str("event") == "REJECTED" {
+			d.Fatalf("%s", v.raw)
+		}
 	}
 	return a.str("id")
 }
@@ -397,6 +399,9 @@ func TestDeletes(t *testing.T) {
 	}
 	if d.get(a2).code != 400 {
 		t.Error("the other language is still there")
+	}
+	if a := d.create("alpha", utility, bodyOf("A new text while the old one goes.")); a.num("error.error_subcode") != 2388023 {
+		t.Errorf("%s", a.raw)
 	}
 	d.clock.add(30 * 24 * time.Hour)
 	if d.get(a1).code != 400 {
