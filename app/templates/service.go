@@ -49,6 +49,7 @@ const (
 	StepUpload  Step = "upload"
 	StepSend    Step = "send"
 	StepCompare Step = "compare"
+	StepFetch   Step = "fetch" // samples of headers; Done and Total are templates
 )
 
 // List gives the templates that somebody may see, without documents.

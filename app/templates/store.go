@@ -2,6 +2,7 @@ package templates
 
 import (
 	"context"
+	"crypto/sha256"
 	"io"
 	"iter"
 	"os"
@@ -64,4 +65,5 @@ type Remote interface {
 	DeleteTemplate(ctx context.Context, wabaID, id, name string) error
 	OpenUpload(ctx context.Context, filename, mime string, size int64) (string, error)
 	Upload(ctx context.Context, f meta.UploadFile) (handle string, err error)
+	DownloadMedia(ctx context.Context, m meta.MediaInfo, w io.Writer, limit int64) ([sha256.Size]byte, error)
 }

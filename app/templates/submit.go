@@ -49,6 +49,11 @@ func (s *Service) Submit(ctx context.Context, who app.Staff, id app.ID, progress
 	if err := s.unique(ctx, t); err != nil {
 		return t, err
 	}
+	if t.Linked() && len(missingFiles(t)) > 0 { // Meta wants the sample anew, and has it
+		if item, err := client.Template(ctx, t.MetaID); err == nil {
+			t = s.fetchSample(ctx, client, t, item)
+		}
+	}
 	if t, err = s.start(ctx, who, id); err != nil {
 		return t, err
 	}

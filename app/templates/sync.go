@@ -48,6 +48,7 @@ func (s *Service) Sync(ctx context.Context, who app.Staff, account app.ID, progr
 	}
 	started := s.c.Now()
 	seen := map[string]bool{}
+	var pictured []meta.Template
 	tell(progress, Progress{Step: StepCompare})
 	asked := started
 	for page, err := range client.TemplatePages(ctx, a.WABAID, meta.TemplateFilter{}) {
@@ -58,6 +59,7 @@ func (s *Service) Sync(ctx context.Context, who app.Staff, account app.ID, progr
 			return n, err
 		}
 		asked = s.c.Now()
+		pictured = append(pictured, withSamples(page.Templates)...)
 		tell(progress, Progress{Step: StepCompare, Done: int64(len(seen)), Total: int64(max(page.Total, len(seen)))})
 	}
 	if err := ctx.Err(); err != nil {
@@ -69,6 +71,7 @@ func (s *Service) Sync(ctx context.Context, who app.Staff, account app.ID, progr
 	if err := s.c.Store.TemplatesSynced(ctx, account, s.c.Now()); err != nil {
 		return n, err
 	}
+	s.fetchSamples(ctx, account, client, pictured, progress)
 	tell(progress, Progress{Step: StepCompare, Done: int64(len(seen)), Total: int64(len(seen))})
 	s.hurry()
 	return n, nil
@@ -207,7 +210,11 @@ func (s *Service) ask(ctx context.Context, client Remote, t app.Template) (app.T
 	if err != nil {
 		return t, refusedByMeta(err, "Meta's answer could not be read.")
 	}
-	return s.observe(ctx, t.ID, t.MetaID, r, asked)
+	after, err := s.observe(ctx, t.ID, t.MetaID, r, asked)
+	if err != nil {
+		return after, err
+	}
+	return s.fetchSample(ctx, client, after, item), nil
 }
 
 // observe takes over what was read of a template that was asked for at a time, unless it was linked to another one or submitted meanwhile.
