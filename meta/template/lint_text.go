@@ -3,11 +3,15 @@ package template
 import (
 	"fmt"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
 // length says when a text has too many characters, or just fits by one way of counting only.
 func (l *linter) length(r Rule, where Place, text string, limit int) {
+	if len(text) <= limit {
+		return // no way of counting gives more than the bytes
+	}
 	n := Length(text)
 	switch {
 	case n > limit:
@@ -46,6 +50,10 @@ func (l *linter) unseen(where Place, text string) {
 	n, first, size := 0, 0, 0
 	before := rune(0)
 	for i, r := range text {
+		if r >= ' ' && r <= '~' {
+			before = r
+			continue
+		}
 		if invisible(r, before, joining) {
 			if n == 0 {
 				first, size = i, utf8.RuneLen(r)
@@ -64,5 +72,10 @@ func (l *linter) unseen(where Place, text string) {
 
 // blank tells whether nothing of a text would be seen.
 func blank(text string) bool {
-	return strings.TrimSpace(withoutInvisible(text, false)) == ""
+	before := rune(0)
+	return !strings.ContainsFunc(text, func(r rune) bool {
+		b := before
+		before = r
+		return !unicode.IsSpace(r) && !invisible(r, b, false)
+	})
 }
