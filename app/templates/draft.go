@@ -153,8 +153,16 @@ func write(cur *app.Template, mine app.Template, who app.ID) (app.TemplateTrace,
 	}
 	cur.Document, cur.Bindings, cur.Parked = d, live, parked
 	cur.Name, cur.RecordType, cur.PhoneField, cur.Staff = strings.TrimSpace(mine.Name), mine.RecordType, mine.PhoneField, mine.Staff
-	cur.Files = keepFiles(cur.Files, d)
+	cur.Files = keepFiles(arranged(cur.Files, mine.Files), d)
 	return trace, nil
+}
+
+// arranged gives the files that a person's version has, of those that the template has: cards that were moved take theirs along. Others come only
+// through SetHeaderFile, which looks at them.
+func arranged(have, want []app.HeaderFile) []app.HeaderFile {
+	return slices.DeleteFunc(slices.Clone(want), func(w app.HeaderFile) bool {
+		return !slices.ContainsFunc(have, func(h app.HeaderFile) bool { return h.SHA256 == w.SHA256 })
+	})
 }
 
 // Editable tells why the document can't be changed now; nil when it can.

@@ -1,6 +1,7 @@
 package templates
 
 import (
+	"strings"
 	"time"
 
 	"shopbell/app"
@@ -21,6 +22,7 @@ const (
 // here and there keeps both, for a person to choose.
 func adopt(t *app.Template, r app.RemoteTemplate, now time.Time) (app.TemplateTrace, outcome) {
 	var trace app.TemplateTrace
+	was := *t
 	result := stand(t, r, now)
 	theirs := r.Document.Clone()
 	switch {
@@ -53,7 +55,26 @@ func adopt(t *app.Template, r app.RemoteTemplate, now time.Time) (app.TemplateTr
 			result = conflicting
 		}
 	}
+	trace.Events = append(trace.Events, news(was, *t)...)
 	return trace, result
+}
+
+// news are the lines of the history for what a reading of Meta's version told.
+func news(was, is app.Template) []app.TemplateEvent {
+	var out []app.TemplateEvent
+	if is.MetaStatus != was.MetaStatus {
+		out = append(out, app.TemplateEvent{Kind: app.TemplateEventStatus, Detail: strings.TrimSpace(string(is.MetaStatus) + " " + is.Reason)})
+	}
+	if is.Quality != was.Quality {
+		out = append(out, app.TemplateEvent{Kind: app.TemplateEventQuality, Detail: is.Quality})
+	}
+	if is.Document.Category != was.Document.Category {
+		out = append(out, app.TemplateEvent{Kind: app.TemplateEventCategory, Detail: string(is.Document.Category)})
+	}
+	if is.CorrectCategory != was.CorrectCategory {
+		out = append(out, app.TemplateEvent{Kind: app.TemplateEventPlan, Detail: string(is.CorrectCategory)})
+	}
+	return out
 }
 
 // stand takes over what Meta says of a template beside its text.

@@ -54,6 +54,9 @@ func (s *Service) find(ctx context.Context, client Remote, a app.Account, t app.
 	}
 	if app.SameWords(t.Submission.Doc, r.Document) {
 		after, err := s.accepted(ctx, t, r.ID, r.Status, r.Document.Category)
+		if errors.Is(err, app.ErrConflict) { // another template here is linked to it
+			return s.no(ctx, t, err)
+		}
 		if err != nil {
 			return after, err
 		}

@@ -255,8 +255,16 @@ func (s *Service) created(ctx context.Context, client Remote, a app.Account, t a
 		return s.find(ctx, client, a, t, err)
 	case lost(err):
 		return s.doubt(ctx, t, err)
+	case unsent(err):
+		return s.cut(ctx, t, err)
 	}
 	return s.no(ctx, t, err)
+}
+
+// unsent tells whether a request never left this computer.
+func unsent(err error) bool {
+	var e *meta.TransportError
+	return errors.As(err, &e) && !e.Sent
 }
 
 // edited records what came of an edit request.
@@ -267,6 +275,8 @@ func (s *Service) edited(ctx context.Context, client Remote, t app.Template, err
 		return s.accepted(ctx, t, t.MetaID, app.TemplatePending, "")
 	case lost(err):
 		return s.doubt(ctx, t, err)
+	case unsent(err):
+		return s.cut(ctx, t, err)
 	case meta.IsGone(err):
 		if _, errGone := s.no(ctx, t, err); errGone == nil {
 			return t, err
@@ -314,8 +324,10 @@ func (s *Service) accepted(ctx context.Context, t app.Template, metaID string, s
 
 // no records that Meta refused the submission; the template stays as it was.
 func (s *Service) no(ctx context.Context, t app.Template, cause error) (app.Template, error) {
+	if meta.Classify(cause) == meta.ClassPermanent {
+		s.dropUploads(ctx, t) // a handle may be what it refused
+	}
 	cause = refusedByMeta(cause, "Meta did not take the template.")
-	s.dropUploads(ctx, t) // a handle may be what it refused
 	after, err := s.ours(ctx, t, func(cur *app.Template) (app.TemplateTrace, error) {
 		who := cur.Submission.Staff
 		cur.Submission = nil

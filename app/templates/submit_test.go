@@ -150,6 +150,54 @@ func TestAnAnswerThatStaysLostIsLookedForLater(t *testing.T) {
 	}
 }
 
+func TestTwoSubmitsAtOnceAreOne(t *testing.T) {
+	w := newWorld(t)
+	d := w.draft("Twice")
+	errs := make(chan error, 8)
+	for range cap(errs) {
+		go func() {
+			_, err := w.svc.Submit(bg, boss, d.ID, nil)
+			errs <- err
+		}()
+	}
+	sent := 0
+	for range cap(errs) {
+		switch err := <-errs; {
+		case err == nil:
+			sent++
+		case app.ErrorCode(err) != app.CodeConflict && app.ErrorCode(err) != app.CodeInvalid:
+			t.Error(err)
+		}
+	}
+	if got := w.get(d.ID); sent != 1 || got.Status() != app.TemplatePending {
+		t.Errorf("%d submissions, %+v", sent, got.Standing)
+	}
+	lines, err := w.svc.History(bg, boss, d.ID)
+	must(t, err)
+	if len(lines) != 2 || lines[0].Kind != app.TemplateEventSubmitted || lines[0].StaffID != boss.ID {
+		t.Errorf("%+v", lines)
+	}
+}
+
+// The network is away: nothing went out, nothing is in doubt, and the next Submit simply goes.
+func TestNothingGoesOutWithoutANetwork(t *testing.T) {
+	w := newWorld(t)
+	d := w.draft("Offline")
+	w.away(true)
+	got, err := w.svc.Submit(bg, boss, d.ID, nil)
+	if app.ErrorCode(err) != app.CodeUnavailable || got.Submission == nil || got.Submission.State != app.SubmitCut {
+		t.Fatalf("%v, %+v", err, got.Submission)
+	}
+	if _, err := w.svc.Sync(bg, boss, w.account.ID, nil); app.ErrorCode(err) != app.CodeUnavailable {
+		t.Error(err)
+	}
+	if d = w.edit(d.ID, "Hello {{1}}, your order {{2}} is ready. You can pick it up at our shop until eight this evening."); d.Status() != app.TemplateDraft {
+		t.Errorf("%+v", d)
+	}
+	w.away(false)
+	w.submit(d.ID)
+}
+
 // What never arrived is free to be submitted again after some looks.
 func TestASubmissionThatNeverArrived(t *testing.T) {
 	w := newWorld(t)

@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"path/filepath"
@@ -47,8 +49,28 @@ type world struct {
 	account app.Account
 	hook    string
 
-	mu  sync.Mutex
-	off time.Duration // how far the clock was set forward
+	mu   sync.Mutex
+	off  time.Duration // how far the clock was set forward
+	gone bool          // the network
+}
+
+// away takes the network away, or brings it back.
+func (w *world) away(gone bool) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.gone = gone
+}
+
+// dial is how the client reaches the practice Meta.
+func (w *world) dial(ctx context.Context, network, addr string) (net.Conn, error) {
+	w.mu.Lock()
+	gone := w.gone
+	w.mu.Unlock()
+	if gone {
+		return nil, errors.New("the network is away")
+	}
+	var d net.Dialer
+	return d.DialContext(ctx, network, addr)
 }
 
 func (w *world) now() time.Time {
@@ -105,7 +127,7 @@ func (w *world) open() {
 	cred := w.sandbox.Credentials()
 	client := meta.NewClient(meta.Config{
 		BaseURL: w.sandbox.URL(), AccessToken: cred.AccessToken, AppID: cred.AppID, AppSecret: cred.AppSecret, Now: w.now,
-		HTTP: &http.Client{Transport: &http.Transport{DisableKeepAlives: true}}, Timeout: 5 * time.Second,
+		HTTP: &http.Client{Transport: &http.Transport{DisableKeepAlives: true, DialContext: w.dial}}, Timeout: 5 * time.Second,
 		Sleep: func(ctx context.Context, d time.Duration) error { w.pass(d); return ctx.Err() },
 	})
 	log := slog.New(slog.NewTextHandler(w.Output(), nil))
