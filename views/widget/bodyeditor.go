@@ -92,7 +92,7 @@ func (e *BodyEditor) SetLimit(n int) {
 // SetBindings says what the placeholders are filled with, by name: "Customer › Name". A placeholder without words
 // is marked as open.
 func (e *BodyEditor) SetBindings(words map[string]string) {
-	e.strip.words = words
+	e.strip.words, e.strip.arranged = words, false
 	e.strip.Refresh()
 }
 

@@ -17,9 +17,11 @@ type bindingStrip struct {
 	words   map[string]string
 	over    int
 	items   []stripItem
-	forText string
-	forW    float32
 	high    float32
+
+	arranged bool // for this text and this width
+	forText  string
+	forW     float32
 }
 
 // stripItem is one placeholder of the strip.
@@ -37,6 +39,10 @@ const (
 
 // arrange puts the placeholders side by side, in as many rows as they need.
 func (s *bindingStrip) arrange(w float32) {
+	if s.arranged && s.forText == s.owner.Text() && s.forW == w {
+		return
+	}
+	s.arranged, s.forText, s.forW = true, s.owner.Text(), w
 	s.items = s.items[:0]
 	x, y := float32(14), stripPadY
 	for _, name := range template.Names(s.owner.Text()) {
