@@ -64,6 +64,10 @@ func (f *findingsPanel) clear() {
 // check lints the template as it is now, away from the UI goroutine; one check runs at a time, and the newest version is always checked last.
 func (f *findingsPanel) check(t app.Template) {
 	m := f.e.m
+	if locked, _ := f.e.locked(); f.object.Visible() == locked { // nothing is to be submitted now
+		setVisible(f.object, !locked)
+		f.e.whole.Refresh()
+	}
 	if f.checked == m.version && f.id == t.ID {
 		return
 	}

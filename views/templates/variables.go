@@ -140,7 +140,8 @@ func (r *varRow) show(t app.Template, b app.Binding) {
 	able(r.kind, admin)
 	able(r.field, admin && r.v.e.v.p.Records != nil)
 	able(r.format, admin)
-	able(r.sample, admin)
+	locked, _ := r.v.e.locked()
+	able(r.sample, !locked) // samples go to Meta with the text
 }
 
 // fieldWords says which field fills the place, and how it is written where that is not as usual.
@@ -206,7 +207,7 @@ func (r *varRow) pick() {
 				b.Path, b.Format = path, ""
 			}
 			b.Kind = app.BindField
-			if b.Sample == "" {
+			if locked, _ := e.locked(); b.Sample == "" && !locked {
 				b.Sample = records.OneLine(c.Row.Value)
 			}
 		}) {
