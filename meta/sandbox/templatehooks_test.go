@@ -39,7 +39,7 @@ func TestHooksLikeMeta(t *testing.T) {
 		}
 		order(c.body)
 		got := h.change(c.field)
-		if a, b := shapeOf(sample.at("entry.0.changes.0.value")), shapeOf(map[string]any(got.body)); a != b {
+		if a, b := shapeOf(sample.at("entry.0.changes.0.value")), shapeOf(got.body); a != b {
 			t.Errorf("%s:\nMeta    %s\nsandbox %s", c.file, a, b)
 		}
 	}
