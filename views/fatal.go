@@ -133,6 +133,9 @@ const leastPassphrase = 8
 func plainWindow(a fyne.App) fyne.Window {
 	_ = theme.LoadWords()
 	if _, ok := a.Settings().Theme().(*theme.Theme); !ok {
+		ctx, cancel := context.WithTimeout(context.Background(), askTimeout)
+		theme.AskDesktop(ctx, a.Settings().ThemeVariant())
+		cancel()
 		theme.Apply(a, theme.System, 1)
 	}
 	win := a.NewWindow(assets.Name)

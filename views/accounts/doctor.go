@@ -39,7 +39,9 @@ func newDoctor(v *View) *doctor {
 	d.edit = widget.NewButton(widget.Plain, lang.X("button.edit", "Edit"), "edit", func() { v.openForm(d.account) }).Sized(widget.Small)
 	d.archive = widget.NewIconButton("trash", lang.X("accounts.archive", "Archive"), func() { v.setArchived(d.account, !d.account.Archived) }).Sized(widget.Small)
 	d.object = layout.Column(0, widget.NewCard(layout.Column(0,
-		layout.Pad(14, 14, 14, 16, layout.Row(theme.Space2, layout.Grow(layout.Column(0, d.title, d.below)), d.archive, d.copyIt, d.edit, d.test)),
+		layout.Pad(14, 14, 14, 16, &fyne.Container{Layout: headAndButtons{}, Objects: []fyne.CanvasObject{
+			layout.Column(0, d.title, d.below), layout.Row(theme.Space2, d.archive, d.copyIt, d.edit, d.test),
+		}}),
 		widget.NewLine(),
 		d.rows,
 		layout.Pad(10, 16, 10, 16, layout.Row(theme.Space2, widget.NewIcon("shield", 16, theme.Text2), layout.Grow(widget.NewText(lang.X("doctor.secret", "Nothing secret is in the report."), theme.TypeSmall, theme.Text2).Shrinking()))),
@@ -157,4 +159,35 @@ func sayTested(sh *shell.Shell, checks []app.Check) {
 	default:
 		sh.Toasts(shell.Toast{Text: lang.X("doctor.good", "The connection works"), Good: true})
 	}
+}
+
+// headAndButtons is a head with buttons beside it, or below it where there is no room beside.
+type headAndButtons struct{}
+
+// headLeast is how much of a line the head needs beside the buttons.
+const headLeast float32 = 120
+
+// MinSize is for Fyne. The width of the last layout decides.
+func (headAndButtons) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	head, buttons := objects[0].MinSize(), objects[1].MinSize()
+	if objects[1].Position().Y == 0 {
+		return fyne.NewSize(buttons.Width, fyne.Max(head.Height, buttons.Height))
+	}
+	return fyne.NewSize(buttons.Width, head.Height+theme.Space2+buttons.Height)
+}
+
+// Layout is for Fyne.
+func (headAndButtons) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	head, buttons := objects[0], objects[1]
+	h, b := head.MinSize(), buttons.MinSize()
+	buttons.Resize(b)
+	if size.Width-b.Width-theme.Space2 >= headLeast {
+		head.Resize(fyne.NewSize(size.Width-b.Width-theme.Space2, h.Height))
+		head.Move(fyne.NewPos(0, (size.Height-h.Height)/2))
+		buttons.Move(fyne.NewPos(size.Width-b.Width, 0))
+		return
+	}
+	head.Resize(fyne.NewSize(size.Width, h.Height))
+	head.Move(fyne.NewPos(0, 0))
+	buttons.Move(fyne.NewPos(0, h.Height+theme.Space2))
 }

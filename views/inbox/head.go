@@ -24,6 +24,29 @@ type head struct {
 	done   *widget.Button
 	panel  *widget.Button
 	back   *widget.Button
+	narrow bool // there is no room for words on the buttons
+	closed bool
+}
+
+// headNarrow is the width under which the head keeps its words for the name.
+const headNarrow float32 = 440
+
+// headLayout tells the head how much room it has.
+type headLayout struct{ h *head }
+
+// MinSize is for Fyne.
+func (l headLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(200, objects[0].MinSize().Height)
+}
+
+// Layout is for Fyne.
+func (l headLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	if narrow := size.Width < headNarrow; narrow != l.h.narrow {
+		l.h.narrow = narrow
+		l.h.word()
+		l.h.tick(l.h.t.conv, l.h.t.v.sh.Now())
+	}
+	objects[0].Resize(size)
 }
 
 func newHead(t *thread) *head {
@@ -35,11 +58,11 @@ func newHead(t *thread) *head {
 	h.panel = widget.NewIconButton("panel", lang.X("command.panel", "Contact panel"), func() { t.v.TogglePanel() })
 	h.back = widget.NewIconButton("left", lang.X("inbox.back", "Back to the list"), func() { t.v.Choose(0) })
 	h.back.Hide()
-	h.object = layout.Exactly(0, theme.HeightHeader, layout.Over(widget.NewGround(theme.Pane, "", 0), layout.Column(0,
+	h.object = &fyne.Container{Layout: headLayout{h}, Objects: []fyne.CanvasObject{layout.Exactly(0, theme.HeightHeader, layout.Over(widget.NewGround(theme.Pane, "", 0), layout.Column(0,
 		layout.Grow(layout.Pad(0, 12, 0, 16, layout.Row(theme.Space3,
 			h.back, h.avatar, layout.Grow(layout.Column(0, h.name, h.below)), h.window, h.done, h.panel))),
 		widget.NewLine(),
-	)))
+	)))}}
 	return h
 }
 
@@ -58,19 +81,28 @@ func (h *head) show(c app.Conversation) {
 		below += account
 	}
 	h.below.SetText(below)
-	h.done.SetOn(c.Closed)
-	if c.Closed {
-		h.done.SetText(lang.X("inbox.reopen", "Reopen"))
-		h.done.SetIcon("retry")
-	} else {
-		h.done.SetText(lang.X("inbox.mark_done", "Done"))
-		h.done.SetIcon("check")
+	h.closed = c.Closed
+	h.word()
+}
+
+// word writes what the button of the conversation does.
+func (h *head) word() {
+	words, icon := lang.X("inbox.mark_done", "Done"), "check"
+	if h.closed {
+		words, icon = lang.X("inbox.reopen", "Reopen"), "retry"
 	}
+	h.done.SetOn(h.closed)
+	h.done.SetIcon(icon)
+	h.done.WithHint(words)
+	if h.narrow {
+		words = ""
+	}
+	h.done.SetText(words)
 }
 
 // tick writes how much of the customer-service window is left.
 func (h *head) tick(c app.Conversation, now time.Time) {
-	state, _ := app.Window(c.LastInbound, now)
+	state, left := app.Window(c.LastInbound, now)
 	icon, tone := "clock", widget.Ok
 	switch state {
 	case app.WindowClosed:
@@ -80,5 +112,12 @@ func (h *head) tick(c app.Conversation, now time.Time) {
 	case app.WindowSoon:
 		tone = widget.Warn
 	}
-	h.window.Set(when.Left(c.LastInbound, now), icon, tone)
+	words := when.Left(c.LastInbound, now)
+	if h.narrow {
+		words = lang.X("window.closed", "closed")
+		if state != app.WindowClosed {
+			words = when.Span(max(left, time.Minute))
+		}
+	}
+	h.window.Set(words, icon, tone)
 }

@@ -27,7 +27,7 @@ type row struct {
 	do, open        *widget.Button
 	send            app.Send
 	content         *fyne.Container
-	narrow          bool
+	narrow, tiny    bool
 }
 
 func (v *View) newRow() fyne.CanvasObject {
@@ -52,10 +52,13 @@ func (r *row) CreateRenderer() fyne.WidgetRenderer {
 // narrowBelow is the width under which a row leaves the time and the way to the conversation out, so that the message is still seen.
 const narrowBelow float32 = 660
 
+// tinyBelow is the width under which the name stands above the message and the button below the state.
+const tinyBelow float32 = 440
+
 // Resize chooses the columns that there is room for.
 func (r *row) Resize(size fyne.Size) {
-	if narrow := size.Width < narrowBelow; narrow != r.narrow {
-		r.narrow = narrow
+	if narrow, tiny := size.Width < narrowBelow, size.Width < tinyBelow; narrow != r.narrow || tiny != r.tiny {
+		r.narrow, r.tiny = narrow, tiny
 		r.arrange()
 	}
 	r.BaseWidget.Resize(size)
@@ -63,6 +66,12 @@ func (r *row) Resize(size fyne.Size) {
 
 func (r *row) arrange() {
 	if r.content == nil {
+		return
+	}
+	if r.tiny {
+		r.hold(layout.Row(theme.Space3, r.avatar,
+			layout.Grow(layout.Column(0, r.name, r.text, r.why)),
+			layout.Column(2, layout.Row(0, layout.Gap(), r.state), layout.Row(0, layout.Gap(), r.do))))
 		return
 	}
 	name, button := float32(150), float32(104)
@@ -84,6 +93,11 @@ func (r *row) arrange() {
 	if !r.narrow {
 		cells.Add(r.open)
 	}
+	r.hold(cells)
+}
+
+// hold puts the cells into the row.
+func (r *row) hold(cells fyne.CanvasObject) {
 	r.content.Objects = []fyne.CanvasObject{layout.Column(0, layout.Grow(layout.Pad(0, theme.Space3, 0, theme.Space4, cells)), widget.NewLine())}
 	r.content.Refresh()
 }

@@ -27,7 +27,7 @@ func TestARowShowsItsMessageAtEveryWidth(t *testing.T) {
 			r.do.SetText(button)
 			r.do.Show()
 		}
-		for _, width := range []float32{524, 784, 1164, 524} { // 1280 at 200 %, 900, 1280, and back
+		for _, width := range []float32{524, 340, 784, 1164, 524} { // 1280 and 900 at 200 %, 900, 1280, and back
 			r.Resize(fyne.NewSize(width, rowHeight))
 			r.arrange()
 			if got := r.text.Size().Width; got < 80 {
