@@ -1,9 +1,6 @@
 package template
 
-import (
-	"strconv"
-	"strings"
-)
+import "strings"
 
 // BlockKind is how a block of a message is laid out.
 type BlockKind int
@@ -140,7 +137,6 @@ func codeSpans(code string) []Span {
 // bar left out.
 func PlainText(text string) string {
 	var b strings.Builder
-	number := 0
 	for i, block := range Blocks(text) {
 		if i > 0 {
 			b.WriteByte('\n')
@@ -149,8 +145,7 @@ func PlainText(text string) string {
 		case Bullet:
 			b.WriteString("• ")
 		case Numbered:
-			number, _ = strconv.Atoi(block.Number)
-			b.WriteString(strconv.Itoa(number) + ". ")
+			b.WriteString(block.Number + ". ")
 		}
 		for _, s := range block.Spans {
 			b.WriteString(s.Text)

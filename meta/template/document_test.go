@@ -167,6 +167,21 @@ func TestDecodeReadsWhatMetaAnswers(t *testing.T) {
 	}
 }
 
+// Meta's answer may tell how long a code lasts in the button's address alone.
+func TestDraftOfAnAuthenticationAnswer(t *testing.T) {
+	r, err := template.DecodeRemote([]byte(`{"id":"1","name":"otp","language":"en","category":"AUTHENTICATION","components":[{"type":"BODY","text":"*{{1}}* is your verification code."},{"type":"FOOTER","text":"This code expires in 15 minutes."},{"type":"BUTTONS","buttons":[{"type":"URL","text":"Copy code","url":"https://www.whatsapp.com/otp/code/?otp_type=COPY_CODE&code_expiration_minutes=15&code=otp{{1}}"}]}]}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := r.Draft()
+	if f := d.Component(template.Footer); f.CodeExpirationMinutes != 15 || f.Text != "" {
+		t.Errorf("%+v", f)
+	}
+	if found := template.Lint(d, template.Env{}); len(found) > 0 {
+		t.Errorf("%+v", found)
+	}
+}
+
 func TestDecodeRefusesWhatIsNoObject(t *testing.T) {
 	for _, in := range []string{"", "null", "[]", "1", `"x"`, `{"a":`, `{}{}`} {
 		if d, err := template.Decode([]byte(in)); err == nil {

@@ -78,7 +78,7 @@ func (l *linter) ttl() {
 	if l.d.TTLSeconds == nil {
 		return
 	}
-	low, high := 0, 0
+	var low, high int
 	switch l.d.Category {
 	case Authentication:
 		low, high = 30, 900

@@ -55,7 +55,7 @@ func (l *linter) numbering(text string, ps []Placeholder, where Place) {
 	if len(ps) == 0 {
 		return
 	}
-	l.gaps(text, ps, where)
+	l.gaps(ps, where)
 }
 
 func allNames(ps []Placeholder) bool {
@@ -91,7 +91,7 @@ func (l *linter) names(ps []Placeholder, where Place) {
 	}
 }
 
-func (l *linter) gaps(text string, ps []Placeholder, where Place) {
+func (l *linter) gaps(ps []Placeholder, where Place) {
 	have := map[int]bool{}
 	highest := 0
 	for _, p := range ps {

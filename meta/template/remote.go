@@ -90,12 +90,21 @@ func (r Remote) Draft() Document {
 	if len(d.Extra) == 0 {
 		d.Extra = nil
 	}
+	// Meta writes the words of a template that hands a code over.
+	fixed, minutes := false, 0
+	if b := d.Component(Buttons); b != nil && len(b.Buttons) > 0 && d.Category == Authentication {
+		_, fixed = b.Buttons[0].AsOTP()
+		minutes = b.Buttons[0].otpMinutes()
+	}
 	for i := range d.Components {
 		c := &d.Components[i]
-		draftComponent(c, d.Category)
+		if fixed && c.Type == Footer && c.CodeExpirationMinutes == 0 {
+			c.CodeExpirationMinutes = minutes // an answer may tell it in the button's address only
+		}
+		draftComponent(c, fixed)
 		for j := range c.Cards {
 			for k := range c.Cards[j].Components {
-				draftComponent(&c.Cards[j].Components[k], d.Category)
+				draftComponent(&c.Cards[j].Components[k], false)
 			}
 		}
 	}
@@ -109,7 +118,7 @@ var writable = map[string]bool{
 	"degrees_of_freedom_spec": true, "creative_sourcing_spec": true,
 }
 
-func draftComponent(c *Component, category Category) {
+func draftComponent(c *Component, fixed bool) {
 	kept := c.Handles[:0]
 	for _, h := range c.Handles {
 		if !isAddress(h) {
@@ -125,12 +134,11 @@ func draftComponent(c *Component, category Category) {
 			c.Buttons[i] = o
 		}
 	}
-	if category == Authentication && c.Type == Body && c.SecurityRecommendation {
-		// The words are Meta's own and come back in the answer, with an example of its own.
+	if fixed && c.Type == Body {
 		c.Text, c.Samples = "", nil
 		delete(c.Extra, "example")
 	}
-	if category == Authentication && c.Type == Footer && c.CodeExpirationMinutes > 0 {
+	if fixed && c.Type == Footer && c.CodeExpirationMinutes > 0 {
 		c.Text = ""
 	}
 }

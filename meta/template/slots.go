@@ -41,7 +41,7 @@ const (
 // LocationSlots are the four values of a location header, in the order in which a form asks for them.
 var LocationSlots = []string{"name", "address", "latitude", "longitude"}
 
-// HeaderSlot, BodySlot and ButtonSlot are the slots outside of carousels.
+// HeaderSlot is a placeholder of the header, or with an empty name its file.
 func HeaderSlot(name string) Slot { return Slot{PartHeader, -1, -1, name} }
 
 // BodySlot is a placeholder of the body.

@@ -70,7 +70,7 @@ func plain(t *rapid.T) template.Document {
 		d.Components = append(d.Components, template.Component{Type: template.Footer, Text: phrase(t, 1, 4)})
 	}
 	if hasProduct || rapid.Bool().Draw(t, "buttons?") {
-		d.Components = append(d.Components, buttons(t, d, hasProduct))
+		d.Components = append(d.Components, buttons(t, hasProduct))
 	}
 	return d
 }
@@ -115,7 +115,7 @@ func body(t *rapid.T, d template.Document, limit int) template.Component {
 	return c
 }
 
-func buttons(t *rapid.T, d template.Document, product bool) template.Component {
+func buttons(t *rapid.T, product bool) template.Component {
 	var quick, others []template.Button
 	label := labels(t)
 	if product {
@@ -138,7 +138,7 @@ func buttons(t *rapid.T, d template.Document, product bool) template.Component {
 	if len(quick)+len(others) == 0 {
 		quick = append(quick, template.Button{Type: template.QuickReply, Text: label()})
 	}
-	list := append(quick, others...)
+	list := append(append([]template.Button(nil), quick...), others...)
 	if rapid.Bool().Draw(t, "others first") {
 		list = append(append([]template.Button(nil), others...), quick...)
 	}
