@@ -194,6 +194,9 @@ func Idle(t app.Template) error {
 	return &app.Error{Code: app.CodeConflict, Message: "This template is being submitted at this moment.", Mend: "Wait until it has gone."}
 }
 
+// busy tells whether a submission of the template is under way.
+func busy(t app.Template) bool { return Idle(t) != nil }
+
 // ResetToDraft takes a template back to be edited. What Meta has stays as it is until the next Submit.
 func (s *Service) ResetToDraft(ctx context.Context, who app.Staff, id app.ID) (app.Template, error) {
 	return s.change(ctx, who, id, func(t *app.Template) (app.TemplateTrace, error) {

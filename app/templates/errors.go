@@ -11,7 +11,7 @@ import (
 )
 
 // Collision is a Save of a template that somebody else changed meanwhile. Nothing was written; both are in it.
-type Collision struct {
+type Collision struct { //nolint:errname // it carries two templates and is read as what it is
 	Mine   app.Template // as it was to be saved
 	Theirs app.Template // as it is kept
 }
@@ -29,7 +29,9 @@ func (c *Collision) told() *app.Error {
 }
 
 // Refused is a Submit that was not made because Meta would refuse the document.
-type Refused struct{ Findings []template.Finding }
+type Refused struct { //nolint:errname // as Collision
+	Findings []template.Finding
+}
 
 func (r *Refused) Error() string { return r.told().Error() }
 
@@ -47,7 +49,7 @@ func (r *Refused) told() *app.Error {
 }
 
 // TooSoon is a Submit of an approved template that Meta's limits do not allow yet.
-type TooSoon struct {
+type TooSoon struct { //nolint:errname // as Collision
 	Until time.Time // from when on it may be submitted
 	Why   string
 }

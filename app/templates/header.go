@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"image"
 	_ "image/jpeg" // to see how large a picture is before anything draws it
@@ -96,7 +97,7 @@ func (s *Service) keep(ctx context.Context, format template.HeaderFormat, name s
 	head := bufio.NewReaderSize(r, 4096)
 	start, err := head.Peek(512)
 	if len(start) == 0 {
-		if err != nil && err != io.EOF {
+		if err != nil && !errors.Is(err, io.EOF) {
 			return app.HeaderFile{}, fmt.Errorf("reading the header's file: %w", err)
 		}
 		return app.HeaderFile{}, no("is empty.")

@@ -40,10 +40,11 @@ func (s *Service) Run(ctx context.Context) error {
 		wait := pollIdle
 		n, err := s.Poll(ctx)
 		switch {
-		case ctx.Err() != nil:
-			return nil
 		case err != nil:
 			wait = pause.NextBackOff()
+			if ctx.Err() != nil {
+				break
+			}
 			s.c.Log.Error("templates could not be followed", "err", err, "again_in", wait)
 		default:
 			pause.Reset()
@@ -74,11 +75,8 @@ func (s *Service) Poll(ctx context.Context) (int, error) {
 		return 0, err
 	}
 	for _, id := range due {
-		if err := s.pollOne(ctx, id); err != nil {
+		if err := s.pollOne(ctx, id); err != nil || ctx.Err() != nil {
 			return 0, err
-		}
-		if ctx.Err() != nil {
-			return 0, nil
 		}
 	}
 	return len(due), nil

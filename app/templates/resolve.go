@@ -27,7 +27,7 @@ func (s *Service) Resolve(ctx context.Context, who app.Staff, id app.ID, how Res
 		return t, err
 	}
 	if t.Conflict == nil || t.Conflict.Kind != app.ConflictSameName {
-		return t, noConflict
+		return t, errNoConflict
 	}
 	r := t.Conflict.Theirs
 	if how == RenameMine {
@@ -51,7 +51,7 @@ func (s *Service) Resolve(ctx context.Context, who app.Staff, id app.ID, how Res
 			}
 		}
 		if mine == nil || mine.Conflict == nil || mine.Conflict.Theirs.ID != r.ID {
-			return nil, noConflict
+			return nil, errNoConflict
 		}
 		now := s.c.Now()
 		if how == Link {
@@ -81,7 +81,7 @@ func (s *Service) Resolve(ctx context.Context, who app.Staff, id app.ID, how Res
 	return s.c.Store.Template(ctx, id)
 }
 
-var noConflict = &app.Error{Code: app.CodeConflict, Message: "There is nothing to decide any more.", Mend: "Look at the template again."}
+var errNoConflict = &app.Error{Code: app.CodeConflict, Message: "There is nothing to decide any more.", Mend: "Look at the template again."}
 
 // TakeTheirs makes Meta's version the document. What was written here is kept as a version; bindings whose placeholder remains are kept.
 func (s *Service) TakeTheirs(ctx context.Context, who app.Staff, id app.ID) (app.Template, error) {
@@ -94,7 +94,7 @@ func (s *Service) TakeTheirs(ctx context.Context, who app.Staff, id app.ID) (app
 			theirs = &t.Conflict.Theirs.Document
 		}
 		if theirs == nil || t.MetaID == "" {
-			return app.TemplateTrace{}, noConflict
+			return app.TemplateTrace{}, errNoConflict
 		}
 		trace := line(app.TemplateEventResolved, who.ID, "theirs")
 		trace.Versions = append(trace.Versions, version(*t, app.VersionReplaced, who.ID))
@@ -108,7 +108,7 @@ func (s *Service) TakeTheirs(ctx context.Context, who app.Staff, id app.ID) (app
 func (s *Service) KeepMine(ctx context.Context, who app.Staff, id app.ID) (app.Template, error) {
 	return s.change(ctx, who, id, func(t *app.Template) (app.TemplateTrace, error) {
 		if t.Conflict == nil || t.Conflict.Kind != app.ConflictDiverged {
-			return app.TemplateTrace{}, noConflict
+			return app.TemplateTrace{}, errNoConflict
 		}
 		base := t.Conflict.Theirs.Document.Clone()
 		trace := line(app.TemplateEventResolved, who.ID, "mine")

@@ -2,7 +2,6 @@ package templates
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"slices"
 	"time"
@@ -67,7 +66,7 @@ func (s *Service) Submit(ctx context.Context, who app.Staff, id app.ID, progress
 	}
 	if t.Submission.Edit {
 		err = client.EditTemplate(ctx, t.MetaID, editBody(t, d))
-		return s.edited(ctx, client, t, err)
+		return s.edited(ctx, t, err)
 	}
 	made, err := client.CreateTemplateOnce(ctx, a.WABAID, d.Name, d.Language, d)
 	return s.created(ctx, client, a, t, made, err)
@@ -238,7 +237,7 @@ func editBody(t app.Template, d template.Document) any {
 	}
 	for _, k := range []string{"cta_url_link_tracking_opted_out"} {
 		if v, ok := d.Extra[k]; ok {
-			body[k] = json.RawMessage(v)
+			body[k] = v
 		}
 	}
 	return body
@@ -268,7 +267,7 @@ func unsent(err error) bool {
 }
 
 // edited records what came of an edit request.
-func (s *Service) edited(ctx context.Context, client Remote, t app.Template, err error) (app.Template, error) {
+func (s *Service) edited(ctx context.Context, t app.Template, err error) (app.Template, error) {
 	ctx = context.WithoutCancel(ctx)
 	switch {
 	case err == nil:

@@ -220,7 +220,7 @@ func (s *Service) ask(ctx context.Context, client Remote, t app.Template) (app.T
 // observe takes over what was read of a template that was asked for at a time, unless it was linked to another one or submitted meanwhile.
 func (s *Service) observe(ctx context.Context, id app.ID, metaID string, r app.RemoteTemplate, asked time.Time) (app.Template, error) {
 	return s.c.Store.ChangeTemplate(ctx, id, func(t *app.Template) (app.TemplateTrace, error) {
-		if t.MetaID != metaID || Idle(*t) != nil || t.SubmittedAt.After(asked) {
+		if t.MetaID != metaID || busy(*t) || t.SubmittedAt.After(asked) {
 			return app.TemplateTrace{}, nil
 		}
 		trace, _ := adopt(t, r, s.c.Now())
@@ -232,7 +232,7 @@ func (s *Service) observe(ctx context.Context, id app.ID, metaID string, r app.R
 // vanish notes that Meta does not have a template any more. It stays here.
 func (s *Service) vanish(ctx context.Context, id app.ID, metaID string) (app.Template, error) {
 	return s.c.Store.ChangeTemplate(ctx, id, func(t *app.Template) (app.TemplateTrace, error) {
-		if t.MetaID != metaID || t.Gone || Idle(*t) != nil {
+		if t.MetaID != metaID || t.Gone || busy(*t) {
 			return app.TemplateTrace{}, nil
 		}
 		t.Gone, t.PollAt, t.SyncedAt = true, time.Time{}, s.c.Now()
