@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"shopbell/meta/template"
+	"shopbell/views/theme"
 )
 
 func TestStatusIsToldByWordAndIcon(t *testing.T) {
@@ -207,6 +208,23 @@ func TestPhoneKeepsBadTextInside(t *testing.T) {
 				t.Errorf("%s: %.30q from %v to %v", name, r.text, r.x, r.x+r.width)
 			}
 		}
+	}
+}
+
+func TestPhoneShowsAddressesAsLinks(t *testing.T) {
+	newApp(t)
+	d := drawCard(template.Preview{Body: template.Blocks("Pay at https://shop.example/q/22.")}, CardLook{}, 226, false)
+	address := ""
+	for _, r := range d.runs {
+		if (r.link != "") != (r.colour == theme.Accent) {
+			t.Errorf("%q is %s, link %q", r.text, r.colour, r.link)
+		}
+		if r.link != "" {
+			address += r.text
+		}
+	}
+	if address != "https://shop.example/q/22" {
+		t.Errorf("drawn as a link: %q", address)
 	}
 }
 

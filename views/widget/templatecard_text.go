@@ -1,8 +1,6 @@
 package widget
 
 import (
-	"strings"
-
 	"fyne.io/fyne/v2"
 
 	"shopbell/meta/template"
@@ -11,21 +9,15 @@ import (
 
 // spansToStyled turns the spans of a message into what the line breaker takes, cleaned of what must not be drawn.
 func spansToStyled(spans []template.Span) styled {
-	var b strings.Builder
-	var out styled
+	var p parser
 	for _, s := range spans {
-		start := b.Len()
-		b.WriteString(clean(s.Text))
-		style := fyne.TextStyle{Bold: s.Bold, Italic: s.Italic, Strikethrough: s.Strike, Monospace: s.Mono}
-		if b.Len() > start {
-			out.spans = append(out.spans, span{start, b.Len(), style, ""})
-		}
+		s.Text = clean(s.Text)
+		p.mark(s)
 	}
-	out.text = b.String()
-	if len(out.spans) == 0 {
-		return unstyled(out.text)
+	if len(p.spans) == 0 {
+		return unstyled("")
 	}
-	return out
+	return styled{p.b.String(), p.spans}
 }
 
 // blocks draws the body: paragraphs, lists, quotes and code, below each other.
@@ -106,7 +98,11 @@ func (d *cardDrawing) flow(s styled, t theme.Type, colour fyne.ThemeColorName, x
 		}
 		for _, r := range s.runs(ln, t.Size, rtl) {
 			r.x += left
-			d.runs = append(d.runs, placedRun{r, y, t, colour})
+			c := colour
+			if r.link != "" {
+				c = theme.Accent
+			}
+			d.runs = append(d.runs, placedRun{r, y, t, c})
 			if r.style.Monospace && t != theme.TypeMono {
 				d.plates = append(d.plates, plate{box: box{r.x - 2, y + 1, r.width + 4, t.Pitch - 2}, ground: theme.Chip, corners: round(4)})
 			}
