@@ -97,8 +97,19 @@ func (h *head) placed(p places) {
 	setVisible(h.back, p.turns)
 	setVisible(h.preview, p.phone == 0 || p.over)
 	h.preview.SetOn(p.over)
+	preview, sync := lang.X("templates.preview", "Preview"), lang.X("templates.sync", "Sync")
+	h.preview.WithHint(preview)
+	h.sync.WithHint(sync)
+	if p.editor < headWide { // their icons say it too
+		preview, sync = "", ""
+	}
+	h.preview.SetText(preview)
+	h.sync.SetText(sync)
 	h.row.Refresh()
 }
+
+// headWide is how wide the head must be for all its buttons to have words.
+const headWide float32 = 640
 
 // menu is what else can be done.
 func (h *head) menu() {

@@ -135,7 +135,7 @@ func TestWhatIsWrittenIsKept(t *testing.T) {
 	w.until("back", func() bool { return w.editor.is(1) })
 	w.body("Hello {{1}}, bye.")
 	left := false
-	w.kept.fail = errNo
+	w.kept.fails(errNo)
 	w.Leave(func() { left = true })
 	w.until("the question", func() bool { return w.sh.Layers.Any() })
 	if left {
@@ -296,7 +296,7 @@ func TestConflictsAreDecidedByAPerson(t *testing.T) {
 		w.Decide()
 		w.picture("same-name")
 		w.press(words)
-		w.until("the decision", func() bool { return len(k.resolved) == 1 && w.editor.m.now.Conflict == nil })
+		w.until("the decision", func() bool { return w.editor.m.now.Conflict == nil })
 		if k.resolved[0] != want {
 			t.Errorf("%s is %s", words, k.resolved[0])
 		}
@@ -312,7 +312,7 @@ func TestConflictsAreDecidedByAPerson(t *testing.T) {
 		w.open(1)
 		w.Decide()
 		w.press(words)
-		w.until("the decision", func() bool { return len(k.resolved) == 1 && w.editor.m.now.Conflict == nil })
+		w.until("the decision", func() bool { return w.editor.m.now.Conflict == nil })
 		if k.resolved[0] != want || want == "theirs" && textOf(w.editor.m.now.Document, template.Body) != "Theirs {{1}} is here" {
 			t.Errorf("%s is %s, and shows %q", words, k.resolved[0], textOf(w.editor.m.now.Document, template.Body))
 		}
@@ -347,7 +347,7 @@ func TestNewFromAStarterCopyAndDelete(t *testing.T) {
 	w.until("the copy", func() bool { return w.editor.m != nil && w.editor.m.now.ID == 9 && w.list.place(9) >= 0 })
 	w.Delete()
 	w.press("Delete")
-	w.until("gone", func() bool { return len(w.kept.list) == 8 && !w.editor.is(9) })
+	w.until("gone", func() bool { return w.kept.len() == 8 && !w.editor.is(9) })
 	w.list.reload()
 	w.until("the list", func() bool { _, ok := w.list.get(9); return !ok })
 }
@@ -361,11 +361,11 @@ func TestListEmptyAndFailing(t *testing.T) {
 	}
 	w.picture("empty")
 	k := newKept()
-	k.fail = errNo
+	k.fails(errNo)
 	w = newWorld(t, k, app.Staff{})
 	w.Shown()
 	w.until("the failure", func() bool { return w.list.hint.Visible() })
-	k.fail = nil
+	k.fails(nil)
 	w.press("Try again")
 	w.until("the list", func() bool { return w.list.loaded })
 }

@@ -38,7 +38,6 @@ type kept struct {
 	sync     func(ctx context.Context, progress func(service.Progress)) (service.Counts, error)
 	versions []app.TemplateVersion
 	resolved []string
-	slowSave chan struct{}
 }
 
 func newKept() *kept { return &kept{list: map[app.ID]app.Template{}} }
@@ -99,9 +98,6 @@ func (k *kept) Create(_ context.Context, _ app.Staff, b service.Start) (app.Temp
 }
 
 func (k *kept) Save(_ context.Context, _ app.Staff, t app.Template) (app.Template, error) {
-	if k.slowSave != nil {
-		<-k.slowSave
-	}
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	k.saves++
@@ -122,7 +118,10 @@ func (k *kept) Copy(_ context.Context, _ app.Staff, id app.ID) (app.Template, er
 	t, err := k.Get(context.Background(), app.Staff{}, id)
 	t.Name += " (copy)"
 	t.Standing, t.Draft = app.Standing{}, true
-	return k.list[k.put(t)], err
+	if err != nil {
+		return t, err
+	}
+	return k.Get(context.Background(), app.Staff{}, k.put(t))
 }
 
 func (k *kept) AddLanguage(_ context.Context, _ app.Staff, id app.ID, language string) (app.Template, error) {
@@ -130,7 +129,10 @@ func (k *kept) AddLanguage(_ context.Context, _ app.Staff, id app.ID, language s
 	t.Document = t.Document.Clone()
 	t.Document.Language = language
 	t.Standing, t.Draft = app.Standing{}, true
-	return k.list[k.put(t)], err
+	if err != nil {
+		return t, err
+	}
+	return k.Get(context.Background(), app.Staff{}, k.put(t))
 }
 
 func (k *kept) Archive(_ context.Context, _ app.Staff, id app.ID, on bool) (app.Template, error) {
@@ -225,6 +227,18 @@ func (k *kept) Versions(context.Context, app.Staff, app.ID) ([]app.TemplateVersi
 func (k *kept) Restore(_ context.Context, _ app.Staff, id, version app.ID) (app.Template, error) {
 	i := slices.IndexFunc(k.versions, func(v app.TemplateVersion) bool { return v.ID == version })
 	return k.alter(id, func(t *app.Template) { t.Document = k.versions[i].Document; t.Revision++ })
+}
+
+func (k *kept) fails(err error) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.fail = err
+}
+
+func (k *kept) len() int {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return len(k.list)
 }
 
 // settings keep nothing.
