@@ -55,12 +55,15 @@ func (t fieldTree) Level(_ context.Context, path []string) ([]FieldRow, error) {
 
 var quotationFields = fieldTree{
 	"": {
-		{Name: "number", Label: "Number", Value: "S00022"}, {Name: "customer", Label: "Customer", Value: "Nguyễn Thị Mai", More: true, Stands: "Name"},
+		{Name: "number", Label: "Number", Value: "S00022"},
+		{Name: "customer", Label: "Customer", Value: "Nguyễn Thị Mai", More: true, Stands: "Name"},
 		{Name: "total", Label: "Total", Value: "29,640.00 €"},
 	},
 	"customer": {
-		{Name: "name", Label: "Name", Value: "Nguyễn Thị Mai"}, {Name: "city", Label: "City", Value: "Đà Nẵng"},
-		{Name: "company", Label: "Company", Value: "Mai Interiors", More: true}, {Name: "country", Label: "Country", Value: "Vietnam", More: true, Stands: "Name"},
+		{Name: "name", Label: "Name", Value: "Nguyễn Thị Mai"},
+		{Name: "city", Label: "City", Value: "Đà Nẵng"},
+		{Name: "company", Label: "Company", Value: "Mai Interiors", More: true},
+		{Name: "country", Label: "Country", Value: "Vietnam", More: true, Stands: "Name"},
 	},
 	"customer\x00country": {{Name: "name", Label: "Name", Value: "Vietnam"}, {Name: "code", Label: "Code", Value: "VN"}},
 }

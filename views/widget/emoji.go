@@ -92,7 +92,7 @@ func (e *emojiGrid) take(i int) {
 
 func (e *emojiGrid) key(name fyne.KeyName) bool {
 	text := e.search.entry
-	step := 0
+	var step int
 	switch name {
 	case fyne.KeyEscape:
 		e.pop.Close()

@@ -65,8 +65,7 @@ type fieldWalk struct {
 	slow    bool // reading takes long enough to say so
 	changed func(chosen string)
 
-	ctx    context.Context
-	end    context.CancelFunc
+	closed bool
 	cancel context.CancelFunc // of the read under way
 	stop   func()             // of the clock under way
 }
@@ -75,9 +74,7 @@ func newFieldWalk(setup FieldPickerSetup, changed func(chosen string)) *fieldWal
 	if setup.Depth == 0 {
 		setup.Depth = 4
 	}
-	w := &fieldWalk{setup: setup, levels: map[string][]FieldRow{}, changed: changed}
-	w.ctx, w.end = context.WithCancel(context.Background())
-	return w
+	return &fieldWalk{setup: setup, levels: map[string][]FieldRow{}, changed: changed}
 }
 
 func (w *fieldWalk) halt() {
@@ -94,7 +91,7 @@ func (w *fieldWalk) halt() {
 // close ends what is under way.
 func (w *fieldWalk) close() {
 	w.halt()
-	w.end()
+	w.closed = true
 }
 
 func pathKey(path []string) string { return strings.Join(path, "\x00") }
@@ -103,12 +100,15 @@ func pathKey(path []string) string { return strings.Join(path, "\x00") }
 // to put the cursor on.
 func (w *fieldWalk) open(path []string, chosen string) {
 	w.halt()
+	if w.closed {
+		return
+	}
 	w.path, w.rows, w.err, w.slow = slices.Clone(path), nil, nil, false
 	if w.settle(path) {
 		w.changed(chosen)
 		return
 	}
-	ctx, cancel := context.WithCancel(w.ctx)
+	ctx, cancel := context.WithCancel(context.Background())
 	w.cancel = cancel
 	var missing [][]string
 	for n := 0; n <= len(path); n++ {

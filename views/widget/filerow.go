@@ -30,7 +30,6 @@ type FileRow struct {
 	file         *File
 	wrong        string
 	share        float32 // of the upload, below 0 when there is none
-	over         bool
 	choose       *Button
 	remove       *Button
 	mend         *Button

@@ -179,7 +179,7 @@ func allIn(s string, words []string) bool {
 // fold makes a text findable: small letters without accents.
 func fold(s string) string {
 	plain := true
-	for i := 0; i < len(s); i++ {
+	for i := range len(s) {
 		if s[i] >= 0x80 {
 			plain = false
 			break

@@ -228,7 +228,7 @@ func rtlDocs() map[string]template.Document {
 func TestPhonePicturesRightToLeft(t *testing.T) {
 	was := boldFaces
 	boldFaces = faces{find: func(rune, language.Script) fyne.Resource { return nil }} // the theme has one
-	defer func() { widths, boldFaces = newWidthCache(8192), was }()
+	defer func() { widths, boldFaces = newWidthCache(4096), was }()
 	for look, choice := range map[string]theme.Choice{"light": theme.Light, "dark": theme.Dark} {
 		for name, doc := range rtlDocs() {
 			if name == "unknown" || name == "gif" {
@@ -237,15 +237,15 @@ func TestPhonePicturesRightToLeft(t *testing.T) {
 			t.Run(name+"-"+look, func(t *testing.T) {
 				app := newApp(t)
 				app.Settings().SetTheme(hebrew{theme.New(choice)})
-				widths = newWidthCache(8192)
+				widths = newWidthCache(4096)
 				p := NewPhone("פנס ואלון")
 				p.SetDay("היום")
 				values := func(s template.Slot) string {
-					if v := phoneValue(s); v != "" && s.Name == "1" {
+					v := phoneValue(s)
+					if v != "" && s.Name == "1" {
 						return "נועה"
-					} else {
-						return v
 					}
+					return v
 				}
 				p.Set(template.Render(doc, values), "10:44", phoneMedia(name == "image" || name == "carousel"))
 				golden(t, "phone-rtl-"+name+"-"+look, p, fyne.NewSize(PhoneWidth, PhoneHeight))

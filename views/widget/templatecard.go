@@ -29,7 +29,6 @@ type TemplateCard struct {
 	drawing *cardDrawing
 	version int // counts what was set
 	drawnAt int
-	dark    bool
 
 	board    board
 	pictures []*canvas.Image

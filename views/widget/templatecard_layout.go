@@ -319,7 +319,7 @@ func (d *cardDrawing) ending(footer []template.Span, y float32) float32 {
 		meta += 4 + tickWidth
 	}
 	room := d.width - 2*cardPad
-	last := float32(0) // how wide the line is beside which the time would stand
+	var last float32 // how wide the line is beside which the time would stand
 	rtl := d.rtl
 	if text := spansToStyled(footer); strings.TrimSpace(text.text) != "" {
 		y += cardGap

@@ -18,7 +18,6 @@ type textArea struct {
 	onFocus   func(in bool)
 	onMoved   func() // the cursor or the selection is elsewhere
 	onGrown   func() // the height it asks for is another
-	onMark    func(mark string)
 
 	least, most int // rows
 	placeholder string

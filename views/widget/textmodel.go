@@ -200,11 +200,11 @@ func (m *textModel) nextWord(i int) int {
 	}
 	kind := -1
 	for _, r := range m.text[at:] {
-		if k := tokenKind(r); kind >= 0 && k != kind || k == 0 {
+		k := tokenKind(r)
+		if kind >= 0 && k != kind || k == 0 {
 			break
-		} else {
-			kind = k
 		}
+		kind = k
 		at += utf8.RuneLen(r)
 	}
 	return min(at, len(m.text))
@@ -218,11 +218,11 @@ func (m *textModel) prevWord(i int) int {
 	kind := -1
 	for i > 0 {
 		r, n := utf8.DecodeLastRuneInString(m.text[:i])
-		if k := tokenKind(r); kind >= 0 && k != kind || k == 0 {
+		k := tokenKind(r)
+		if kind >= 0 && k != kind || k == 0 {
 			break
-		} else {
-			kind = k
 		}
+		kind = k
 		i -= n
 	}
 	return i
@@ -261,7 +261,7 @@ func (m *textModel) toggle(mark string) {
 	for from < to && isBlank(m.text[to-1]) {
 		to--
 	}
-	if from == to && from == m.cursor {
+	if m.cursor == m.anchor {
 		if a, b := m.wordAt(from); a < b {
 			from, to = a, b
 		}
