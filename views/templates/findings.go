@@ -135,6 +135,7 @@ func (f *findingsPanel) paint() {
 		rows = append(rows, r)
 	}
 	f.panel.Set(rows)
+	f.e.body.body.edit.SetMarks(bodyMarks(f.now))
 	f.e.whole.Refresh()
 	if f.e.v.sh.FootChanged != nil {
 		f.e.v.sh.FootChanged()
@@ -270,4 +271,19 @@ func firstRefusal(found []template.Finding) template.Place {
 		}
 	}
 	return template.Place{Part: template.PartDocument, Card: -1, Button: -1}
+}
+
+// bodyMarks are the places in the body that findings are about; the editor underlines them.
+func bodyMarks(found []template.Finding) (marks []widget.TextMark) {
+	for _, f := range found {
+		if f.Where.Part != template.PartBody || f.Where.End <= f.Where.Start {
+			continue
+		}
+		m := widget.TextMark{Start: f.Where.Start, End: f.Where.End, Tone: widget.Warn}
+		if f.Level == template.Refused {
+			m.Tone = widget.Bad
+		}
+		marks = append(marks, m)
+	}
+	return marks
 }

@@ -192,7 +192,7 @@ func (f *form) around() {
 	f.staff.SetOptions(people)
 }
 
-// setAccount moves the template to another account. What Meta knows of it stays with the old one, so it is asked first.
+// setAccount moves the template to another account; only one that Meta does not have can be moved.
 func (f *form) setAccount(key string) {
 	id, err := strconv.ParseInt(key, 10, 64)
 	if err != nil || f.quiet || f.e.m == nil {

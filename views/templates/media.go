@@ -6,6 +6,7 @@ import (
 	_ "image/jpeg" // the pictures that a header may have
 	_ "image/png"
 	"io"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -286,17 +287,19 @@ func (v *View) Dropped(at fyne.Position, uris []fyne.URI) bool {
 	return true
 }
 
-// PasteFile takes a picture or a file from what was pasted. It tells whether somebody wanted it.
-func (v *View) pasted(text string) bool {
-	path := strings.TrimSpace(text)
-	path = strings.TrimPrefix(path, "file://")
-	if path == "" || strings.ContainsAny(path, "\n\r") || !filepath.IsAbs(path) {
-		return false
+// PasteFile takes the file that was copied in a file manager, by its path on the clipboard.
+func (v *View) PasteFile() {
+	path := strings.TrimSpace(v.sh.App.Clipboard().Content())
+	if u, err := url.Parse(path); err == nil && u.Scheme == "file" {
+		path = u.Path
 	}
-	b := v.editor.body.fileAt(fyne.Position{X: -1})
-	if b == nil {
-		return false
+	b := v.editor.body.fileAt(fyne.NewPos(-1, -1))
+	switch {
+	case b == nil:
+		v.sh.Say(lang.X("file.no_header", "Choose a picture, video or document as the header first"))
+	case !filepath.IsAbs(path) || strings.ContainsAny(path, "\n\r"):
+		v.sh.Say(lang.X("file.no_paste", "There is no file on the clipboard"))
+	default:
+		b.dropped(path)
 	}
-	b.dropped(path)
-	return true
 }
