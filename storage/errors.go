@@ -87,10 +87,10 @@ func wrong(err error) error {
 		e.Message, e.Mend = "The database file is damaged or is not a database.", "Close the program and put the newest file of the backups folder in its place; keep the damaged file."
 		return e
 	case sqlite3.SQLITE_FULL:
-		e.Message, e.Mend = "The disk is full.", "Free some space on it; the program goes on by itself."
+		e.Message, e.Mend = "The disk is full.", "Free some space on it, then try again; a program that runs goes on by itself."
 		return e
 	case sqlite3.SQLITE_IOERR:
-		e.Message, e.Mend = "The disk can't be read or written.", "See that there is space on it and that it is connected; the program goes on by itself."
+		e.Message, e.Mend = "The disk can't be read or written.", "See that there is space on it and that it is connected, then try again; a program that runs goes on by itself."
 		return e
 	}
 	switch code := pgCode(err); {
@@ -104,7 +104,7 @@ func wrong(err error) error {
 		e.Message, e.Mend = "The database user may not do this.", "Give the user the right to create tables in the database, or to use those that are there."
 		return e
 	case code == "53100":
-		e.Message, e.Mend = "The disk of the database server is full.", "Free some space on it; the program goes on by itself."
+		e.Message, e.Mend = "The disk of the database server is full.", "Free some space on it, then try again; a program that runs goes on by itself."
 		return e
 	case strings.HasPrefix(code, "53"), strings.HasPrefix(code, "57P"):
 		e.Message, e.Mend = "The database server takes no more work now.", "Try again in a moment."

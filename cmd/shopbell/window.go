@@ -92,9 +92,14 @@ func (w *windowRun) run() error {
 	case show := <-opened:
 		show()
 	case <-time.After(patience):
+		opening := views.Opening(w.app)
 		w.work.Go(func() {
 			show := <-opened
-			post.UI{}.Post(show)
+			post.UI{}.Post(func() {
+				show()
+				opening.SetCloseIntercept(nil)
+				opening.Close()
+			})
 		})
 	}
 	w.app.Run()

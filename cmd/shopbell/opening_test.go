@@ -1,0 +1,57 @@
+package main
+
+import (
+	"database/sql"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// While another program holds the database the screen says so, and the desk opens once it is let go.
+func TestABusyDatabaseIsAWindowThatWaits(t *testing.T) {
+	needScreen(t)
+	w := newWorld(t)
+	w.addAccount("Shop")
+	db, err := sql.Open("sqlite", filepath.Join(w.home, "desk.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	hold, err := db.Conn(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer hold.Close()
+	if _, err := hold.ExecContext(t.Context(), "BEGIN EXCLUSIVE"); err != nil {
+		t.Fatal(err)
+	}
+
+	s := &screen{w: w, stderr: &lockedBuffer{}, done: make(chan struct{})}
+	s.cmd = exec.Command(os.Args[0])
+	s.cmd.Env, s.cmd.Stderr = w.env, s.stderr
+	if err := s.cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	go func() {
+		defer close(s.done)
+		_ = s.cmd.Wait()
+	}()
+	defer func() { _ = s.cmd.Process.Kill(); <-s.done }()
+	eventually(t, "a window that says that it waits", func() bool {
+		out, _ := exec.Command("xdotool", "search", "--onlyvisible", "--pid", strconv.Itoa(s.cmd.Process.Pid)).Output()
+		s.id = strings.TrimSpace(string(out))
+		return s.id != ""
+	})
+	if strings.Contains(w.logFile(), "the window is up") {
+		t.Error("the desk opened although its database was held")
+	}
+	s.picture("opening")
+	if _, err := hold.ExecContext(t.Context(), "ROLLBACK"); err != nil {
+		t.Fatal(err)
+	}
+	eventually(t, "the desk is open", func() bool { return strings.Contains(w.logFile(), "the window is up") })
+	s.quiet()
+}
