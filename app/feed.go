@@ -11,6 +11,7 @@ const (
 	TopicMessages      Topic = "messages"      // ids of conversations whose messages changed
 	TopicOutbox        Topic = "outbox"        // ids of outbox rows
 	TopicTemplates     Topic = "templates"     // ids of templates
+	TopicRecords       Topic = "records"       // ids of records; none after an import
 	TopicJournal       Topic = "journal"       // no ids
 	TopicSettings      Topic = "settings"      // no ids
 )

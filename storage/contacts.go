@@ -53,6 +53,9 @@ func (b *batch) retitle(ctx context.Context, contact app.ID) error {
 	}
 	b.t.touch(app.TopicConversations, convs...)
 	b.t.touch(app.TopicContacts, contact)
+	if err := b.t.staleRecord(ctx, contact); err != nil {
+		return err
+	}
 	return b.saveTerms(ctx, c)
 }
 

@@ -309,7 +309,7 @@ func (b *batch) absorb(ctx context.Context, to, from app.ID) error {
 		}
 	}
 	b.t.touch(app.TopicContacts, to, from)
-	return nil
+	return b.t.absorbRecord(ctx, to, from)
 }
 
 // mergeConversation moves everything of v into w and removes v.

@@ -7,10 +7,15 @@ import (
 	"shopbell/app"
 )
 
-// Store keeps records of the built-in types. Both methods are as those of Source.
+// Store keeps records, the people of the inbox among them. Its methods are as those of Source.
 type Store interface {
 	Reader
 	Search(ctx context.Context, typ, query string, limit int) ([]Record, error)
+}
+
+// typed is a Store that knows types of its own.
+type typed interface {
+	Catalog(ctx context.Context) (Catalog, error)
 }
 
 // Contacts is what Shop needs of the people who write to the shop.
@@ -21,8 +26,8 @@ type Contacts interface {
 	FindContacts(ctx context.Context, query string, limit int) ([]app.Contact, error)
 }
 
-// Shop is the source of the shop's own records. Contacts are the people of the inbox; other types come from Kept once there is one, and
-// Examples stand behind them so that a template can always be seen with values.
+// Shop is the source of the shop's own records, which come from Kept; Examples stand behind them so that a template can always be seen with
+// values. Without Kept, Contacts are the people of the inbox.
 type Shop struct {
 	Contacts Contacts // may be nil
 	Kept     Store    // may be nil
@@ -30,8 +35,13 @@ type Shop struct {
 	Types    Catalog
 }
 
-// Catalog gives the types.
-func (s *Shop) Catalog(context.Context) (Catalog, error) { return s.Types, nil }
+// Catalog gives the types, those that a user added among them.
+func (s *Shop) Catalog(ctx context.Context) (Catalog, error) {
+	if k, ok := s.Kept.(typed); ok {
+		return k.Catalog(ctx)
+	}
+	return s.Types, nil
+}
 
 // Read reads from each place once.
 func (s *Shop) Read(ctx context.Context, wants []Want) (map[Ref]Record, error) {
@@ -53,7 +63,7 @@ func (s *Shop) Read(ctx context.Context, wants []Want) (map[Ref]Record, error) {
 			switch {
 			case strings.HasPrefix(id, ExamplePrefix):
 				invented.IDs = append(invented.IDs, id)
-			case isPerson && s.Contacts != nil:
+			case isPerson && s.Contacts != nil && s.Kept == nil:
 				people = append(people, person)
 			default:
 				own.IDs = append(own.IDs, id)
@@ -92,7 +102,7 @@ func (s *Shop) Read(ctx context.Context, wants []Want) (map[Ref]Record, error) {
 // Search finds the shop's own records; examples only fill what room is left, so they come last.
 func (s *Shop) Search(ctx context.Context, typ, query string, limit int) ([]Record, error) {
 	var out []Record
-	if typ == TypeContact && s.Contacts != nil {
+	if typ == TypeContact && s.Contacts != nil && s.Kept == nil {
 		found, err := s.Contacts.FindContacts(ctx, query, limit)
 		if err != nil {
 			return nil, err
@@ -130,7 +140,11 @@ func (s *Shop) Document(context.Context, Ref) (Document, error) { return Documen
 
 // PortalLinks gives what the record's type says is its page.
 func (s *Shop) PortalLinks(ctx context.Context, typ string, ids []string) (map[string]string, error) {
-	t, _ := s.Types.Type(typ)
+	c, err := s.Catalog(ctx)
+	if err != nil {
+		return nil, err
+	}
+	t, _ := c.Type(typ)
 	if t.Link == "" {
 		return map[string]string{}, nil
 	}
@@ -138,7 +152,7 @@ func (s *Shop) PortalLinks(ctx context.Context, typ string, ids []string) (map[s
 	if err != nil {
 		return nil, err
 	}
-	found, err := Walk(ctx, s, s.Types, typ, ids, []Path{p})
+	found, err := Walk(ctx, s, c, typ, ids, []Path{p})
 	if err != nil {
 		return nil, err
 	}

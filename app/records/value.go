@@ -113,6 +113,8 @@ type Record struct {
 	Detail  string // what stands beside the title, such as the customer's name; may be ""
 	Example bool   // invented, to show a template at work; never sent to
 	Fields  map[string]Value
+
+	Revision int64 // of a record that can be changed; see Kept
 }
 
 // Label is the record in one line: its title and what stands beside it.
