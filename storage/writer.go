@@ -84,7 +84,7 @@ func (w *writer) do(ctx context.Context, work func(ctx context.Context, t *tx) e
 	w.busy = true
 	w.mu.Unlock()
 	defer w.handOver()
-	w.commit(append(w.group, j))
+	w.commit(append(w.group, j)) //nolint:contextcheck // each job brings its own
 	return j.err
 }
 

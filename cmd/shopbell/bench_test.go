@@ -130,7 +130,7 @@ func (d *benchDesk) rate(b *testing.B) float64 {
 		if err != nil {
 			b.Fatal(err)
 		}
-		defer c.Close()
+		b.Cleanup(func() { _ = c.Close() })
 		conns[i] = c
 	}
 	runtime.GC()

@@ -12,6 +12,7 @@ import (
 	"image/gif"
 	"image/jpeg"
 	"image/png"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -96,7 +97,7 @@ func TestThumbnailRefuses(t *testing.T) {
 	if _, err := Thumbnail(t.Context(), bytes.NewReader(bomb(16_000, 16_000)), s); !errors.Is(err, ErrTooLarge) {
 		t.Errorf("%v", err)
 	}
-	long := append(asPNG(t, drawn(4, 4))[:40], make([]byte, MaxBytes+10)...) // a header, and then no end
+	long := slices.Concat(asPNG(t, drawn(4, 4))[:40], make([]byte, MaxBytes+10)) // a header, and then no end
 	if _, err := Thumbnail(t.Context(), bytes.NewReader(long), s); err == nil {
 		t.Error("a file without end was shown")
 	}

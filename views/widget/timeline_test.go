@@ -513,8 +513,10 @@ func TestNothingIsLeftOnTheScreen(t *testing.T) {
 
 func TestAReasonIsSaidInFull(t *testing.T) {
 	newApp(t)
-	m := Message{ID: 1, Kind: KindText, Out: true, Text: "Hello", Tick: Failed, Mend: "Send again", MendIcon: "retry", At: monday,
-		Failure: "Not delivered: " + strings.Repeat("the number is not on WhatsApp, or uses a very old version of it; ", 4) + "ask them"}
+	m := Message{
+		ID: 1, Kind: KindText, Out: true, Text: "Hello", Tick: Failed, Mend: "Send again", MendIcon: "retry", At: monday,
+		Failure: "Not delivered: " + strings.Repeat("the number is not on WhatsApp, or uses a very old version of it; ", 4) + "ask them",
+	}
 	l := measureRow(&m, setting{}, labels{clock: "09:00"}, 560)
 	said, right := "", float32(0)
 	for _, r := range l.runs {
