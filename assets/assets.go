@@ -40,6 +40,26 @@ var mark []byte
 //go:embed templates/*.json templates/files
 var templates embed.FS
 
+//go:embed fonts/*.ttf
+var fonts embed.FS
+
+// Fonts gives the letters that papers need besides the window's own: regular and bold of Arabic, Hebrew, Thai and Devanagari (Noto Sans).
+func Fonts() [][2][]byte {
+	var out [][2][]byte
+	for _, script := range []string{"Arabic", "Hebrew", "Thai", "Devanagari"} {
+		var family [2][]byte
+		for i, weight := range []string{"Regular", "Bold"} {
+			data, err := fonts.ReadFile("fonts/NotoSans" + script + "-" + weight + ".ttf")
+			if err != nil {
+				panic(err) // the file is embedded above
+			}
+			family[i] = data
+		}
+		out = append(out, family)
+	}
+	return out
+}
+
 // Icon returns the SVG of one icon by its name without ending, or false when there is none.
 func Icon(name string) ([]byte, bool) {
 	data, err := icons.ReadFile("icons/" + name + ".svg")

@@ -130,3 +130,18 @@ func TestTemplatesAreThirteenInFiveLanguages(t *testing.T) {
 		}
 	}
 }
+
+// A paper in Arabic must not depend on what the system has.
+func TestFontsAreThereInBothWeights(t *testing.T) {
+	list := assets.Fonts()
+	if len(list) != 4 {
+		t.Fatalf("%d families", len(list))
+	}
+	for i, family := range list {
+		for j, data := range family {
+			if !bytes.HasPrefix(data, []byte{0, 1, 0, 0}) || bytes.Equal(family[0], family[1]) {
+				t.Errorf("family %d: weight %d is no TrueType font of its own", i, j)
+			}
+		}
+	}
+}
