@@ -101,7 +101,6 @@ func (w *Window) build() {
 	if width < 300 || height < 200 {
 		width, height = firstWidth, firstHeight
 	}
-	w.win.SetIcon(theme.AppIcon())
 	w.win.SetPadded(false)
 	w.win.SetMainMenu(w.table.MainMenu())
 	w.win.SetContent(w.root.object)
@@ -187,7 +186,13 @@ func (w *Window) foot() float32 {
 }
 
 // Show opens the window.
-func (w *Window) Show() { w.win.Show() }
+func (w *Window) Show() {
+	w.win.Show()
+	w.sh.After(iconAfter, func() { w.win.SetIcon(theme.AppIcon()) })
+}
+
+// iconAfter is how long the window's icon waits: to draw it large takes as long as a tenth of the start, and it is no part of the window.
+const iconAfter = 200 * time.Millisecond
 
 // BringToFront shows the window to the person, as a second start of the program asks for. It may be called from any goroutine.
 func (w *Window) BringToFront() {
