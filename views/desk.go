@@ -40,6 +40,11 @@ type Desk struct {
 	Listener func() shell.Listener
 	// SetListen listens on another address, and keeps it for the next start.
 	SetListen func(ctx context.Context, addr string) error
+	// GraphVersion tells which version of Meta's API was chosen in the settings ("" for none), which one stands without a choice, and whether a flag stands
+	// above both. nil: the settings don't show it.
+	GraphVersion func() (now, byDefault string, fixed bool)
+	// SetGraphVersion chooses another version, such as v27.0, and keeps it; "" is no choice.
+	SetGraphVersion func(ctx context.Context, version string) error
 	// StartPractice makes the practice account, or brings it back, and starts its customers.
 	StartPractice func(ctx context.Context) (app.Account, error)
 	// Health runs the program's own checks: database, keyring, listener. nil: none.

@@ -244,7 +244,7 @@ func (w *Window) view(t shell.Tab) shell.View {
 	case shell.TabSettings:
 		v = settings.New(w.sh, settings.Params{
 			Theme: w.setTheme, Scale: w.setScale, Listen: w.desk.SetListen, Listener: w.desk.Listener, Home: w.desk.Home, SecretsKind: w.desk.SecretsKind,
-			Version: w.desk.Version, LogFile: w.desk.LogFile, OpenLog: w.openLog,
+			Version: w.desk.Version, LogFile: w.desk.LogFile, OpenLog: w.openLog, GraphVersion: w.desk.GraphVersion, SetGraphVersion: w.desk.SetGraphVersion,
 		})
 	case shell.TabTemplates:
 		v = w.newTemplates()

@@ -65,6 +65,14 @@ func (d *desk) setGraphVersion(ctx context.Context, v string) error {
 	return d.applyGraph(ctx)
 }
 
+// graphVersion tells which version was chosen ("" for none), which one stands without a choice, and whether a flag stands above both.
+func (d *desk) graphVersion() (now, byDefault string, fixed bool) {
+	if v := d.graphAt.version.Load(); v != nil {
+		now = *v
+	}
+	return now, defaultGraphVersion(), d.graphAt.flag != meta.DefaultBaseURL
+}
+
 func (d *desk) applyGraph(ctx context.Context) error {
 	changed, err := d.loadGraph(ctx)
 	if changed {

@@ -85,9 +85,11 @@ type windowRun struct {
 }
 
 func (w *windowRun) run() error {
-	w.waiting = w.app.NewWindow(assets.Name)
 	opened := make(chan func(), 1)
 	w.work.Go(func() { opened <- w.open() })
+	// While the disk is read: what the window needs of the screen and of the fonts.
+	w.waiting = w.app.NewWindow(assets.Name)
+	views.Prepare()
 	select {
 	case show := <-opened:
 		show()
@@ -219,7 +221,7 @@ func (w *windowRun) show() {
 	d := w.opened()
 	w.window = views.NewWindow(w.app, &views.Desk{
 		Feed: d.store, Inbox: d.inbox, Outbox: d.outbox, Accounts: d.accounts, Settings: d.store,
-		Listener: d.listenerState, SetListen: d.setListen, StartPractice: d.practice.open,
+		Listener: d.listenerState, SetListen: d.setListen, GraphVersion: d.graphVersion, SetGraphVersion: d.setGraphVersion, StartPractice: d.practice.open,
 		Media:     func(_ context.Context, sha string) (io.ReadCloser, error) { return d.files.Get(sha) },
 		Templates: d.templates, Records: d.records, Staff: d.store.StaffList, Starters: starterTemplates, OpenFile: d.openFile,
 		Health: d.health, Explain: explain, SecretsKind: func() string { return string(d.secrets.Kind()) }, Me: w.me,

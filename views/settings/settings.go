@@ -32,6 +32,11 @@ type Params struct {
 	Version     string
 	LogFile     string
 	OpenLog     func()
+
+	// GraphVersion tells which version of Meta's API was chosen here ("" for none), which one stands without a choice, and whether a flag stands above both.
+	// nil: nothing of it is shown.
+	GraphVersion    func() (now, byDefault string, fixed bool)
+	SetGraphVersion func(ctx context.Context, version string) error
 }
 
 // View is the tab.
@@ -55,6 +60,7 @@ type View struct {
 	free     string
 	listener shell.Listener
 	busy     bool
+	version  versionField
 	quiet    bool // controls are being set, not changed by a person
 }
 
@@ -64,6 +70,9 @@ var _ shell.View = (*View)(nil)
 func New(sh *shell.Shell, p Params) *View {
 	v := &View{sh: sh, p: p}
 	column := layout.Column(14, v.lookCard(), v.writingCard(), v.receivingCard(), v.placesCard())
+	if c := v.metaCard(); c != nil {
+		column.Objects = slices.Insert(column.Objects, 3, c)
+	}
 	page := shell.NewPage(lang.X("tab.settings", "Settings"), container.NewVScroll(layout.AtMost(760, layout.Pad(theme.Space5, theme.Space5, theme.Space5, theme.Space5, column)))).Object()
 	v.content = &fyne.Container{Layout: narrowing{v}, Objects: []fyne.CanvasObject{page}}
 	v.LookChanged()
@@ -74,13 +83,17 @@ func New(sh *shell.Shell, p Params) *View {
 func (v *View) Content() fyne.CanvasObject { return v.content }
 
 // Shown is called when the tab comes.
-func (v *View) Shown() {}
+func (v *View) Shown() { v.readVersion() }
 
 // Hidden is called when it goes.
 func (v *View) Hidden() {}
 
-// Changed is called when something changed in the store; the window tells of the listener itself.
-func (v *View) Changed(app.Changes) {}
+// Changed reads the version of Meta's API again, which another window may have chosen; the window tells of the listener itself.
+func (v *View) Changed(c app.Changes) {
+	if c.Has(app.TopicSettings) {
+		v.readVersion()
+	}
+}
 
 // looks are the choices of the theme, in the order of the radio buttons.
 var looks = []string{"", "light", "dark"}
