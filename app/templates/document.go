@@ -92,6 +92,32 @@ func setSample(d *template.Document, s template.Slot, value string) {
 	}
 }
 
+// sampled is the document with the samples that were written while its text was locked.
+func sampled(t app.Template) template.Document {
+	d := t.Document.Clone()
+	for _, b := range t.Bindings {
+		if b.Sample != "" {
+			setSample(&d, b.Slot, b.Sample)
+		}
+	}
+	return d
+}
+
+// sameButSamples tells whether two documents differ in nothing but their samples.
+func sameButSamples(a, b template.Document) bool {
+	bare := func(d template.Document) template.Document {
+		d = d.Clone()
+		eachComponent(&d, func(_ int, c *template.Component) {
+			c.Samples = nil
+			for i := range c.Buttons {
+				c.Buttons[i].Example = nil
+			}
+		})
+		return d
+	}
+	return app.SameTemplate(bare(a), bare(b))
+}
+
 // pruneSamples takes out the samples of placeholders that are no longer in the text, and orders the rest as Meta wants them.
 func pruneSamples(d *template.Document) {
 	eachComponent(d, func(_ int, c *template.Component) {

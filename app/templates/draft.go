@@ -145,7 +145,10 @@ func write(cur *app.Template, mine app.Template, who app.ID) (app.TemplateTrace,
 	pruneSamples(&d)
 	if !app.SameTemplate(d, cur.Document) {
 		if err := Editable(*cur); err != nil {
-			return trace, err
+			if !sameButSamples(d, cur.Document) {
+				return trace, err
+			}
+			d = cur.Document // samples may be written at any time; Meta's text gets them when it is taken back to be edited
 		}
 		if cur.MetaID != "" && (d.Name != cur.Document.Name || d.Language != cur.Document.Language) {
 			return trace, invalid("Meta lets neither the technical name nor the language of a template change.", "Make a copy, or add a language to it.")
@@ -213,6 +216,7 @@ func (s *Service) ResetToDraft(ctx context.Context, who app.Staff, id app.ID) (a
 			return app.TemplateTrace{}, invalid("This template can't be taken back now: "+st.Explain().Plain, st.Explain().Mend)
 		}
 		t.Draft = true
+		t.Document = sampled(*t)
 		return line(app.TemplateEventReset, who.ID, ""), nil
 	})
 }
@@ -259,7 +263,7 @@ func (s *Service) twin(ctx context.Context, who app.Staff, id app.ID) (app.Templ
 	if err != nil {
 		return t, err
 	}
-	t.Document = t.Document.Clone()
+	t.Document = sampled(t)
 	dropHandles(&t.Document)
 	t.ID, t.Revision, t.Draft, t.Archived, t.Standing = 0, 0, true, false, app.Standing{}
 	return t, nil

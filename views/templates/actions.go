@@ -9,7 +9,6 @@ import (
 
 	"shopbell/app"
 	service "shopbell/app/templates"
-	"shopbell/meta/template"
 	"shopbell/views/layout"
 	"shopbell/views/shell"
 	"shopbell/views/theme"
@@ -81,10 +80,10 @@ func (v *View) copy(id app.ID, language string) {
 	})
 }
 
-// made opens a template that has just been made.
+// made opens a template that has just been made, and puts the cursor into its text.
 func (v *View) made(t app.Template) {
 	v.list.reload()
-	v.open(t.ID)
+	v.openThen(t.ID, v.Body)
 	v.panes.front(true)
 }
 
@@ -110,9 +109,10 @@ func (v *View) askDelete(id app.ID) {
 		return
 	}
 	linked := r.linked && !r.gone
-	text := lang.X("delete.here_text", "It and its versions go. Messages that were made from it stay.")
+	text := layout.Column(theme.Space2, shell.Paragraph(lang.X("delete.here_text", "It and its versions go. Messages that were made from it stay."), theme.Text2))
 	if linked {
-		text += " " + lang.X("delete.meta_text", "Deleted here only, it comes back with the next sync. Deleted at Meta too, it cannot be sent by anybody, and its name cannot be used again for 30 days.")
+		text.Add(shell.Paragraph(lang.X("delete.here_means", "Deleted here only: Meta still has it, so it comes back with the next Sync."), theme.Text2))
+		text.Add(shell.Paragraph(lang.X("delete.both_means", "Deleted here and at Meta: nobody can send it, and its name cannot be used again for 30 days."), theme.Text2))
 	}
 	var s *shell.Sheet
 	button := func(kind widget.ButtonKind, words string, atMeta bool) *widget.Button {
@@ -123,15 +123,16 @@ func (v *View) askDelete(id app.ID) {
 	}
 	row := layout.Row(theme.Space2, widget.NewButton(widget.Plain, lang.X("button.cancel", "Cancel"), "", func() { s.Close() }), layout.Gap())
 	if linked {
-		row.Add(button(widget.Danger, lang.X("delete.here", "Delete here"), false))
+		row.Add(button(widget.Danger, lang.X("delete.here", "Delete here only"), false))
 		row.Add(button(widget.Danger, lang.X("delete.both", "Delete here and at Meta"), true))
 	} else {
 		row.Add(button(widget.Danger, lang.X("delete.yes", "Delete"), false))
 	}
 	s = v.sh.Layers.Show(layout.Column(theme.Space3,
 		widget.NewBold(lang.X("delete.title", "Delete “{{.Name}}”?", map[string]any{"Name": r.name}), theme.TypePage, theme.Text).Shrinking(),
-		shell.Paragraph(text, theme.Text2),
+		text,
 		layout.Pad(theme.Space2, 0, 0, 0, row)), 520, 0, nil)
+	v.sh.Layers.FocusFirst()
 }
 
 func (v *View) delete(id app.ID, name string, atMeta bool) {
@@ -173,7 +174,7 @@ func (v *View) askLanguage(t app.Template, group []app.TemplateRow) {
 	for _, g := range group {
 		have[g.Language] = true
 		if g.ID != t.ID {
-			others.Add(widget.NewText(languageName(g.Language)+" · "+g.Status.Explain().Title, theme.TypeSmall, theme.Text2).Shrinking())
+			others.Add(widget.NewText(languageName(g.Language)+" · "+statusAdvice(g.Status).Title, theme.TypeSmall, theme.Text2).Shrinking())
 		}
 	}
 	var options []widget.Option
@@ -201,13 +202,6 @@ func (v *View) askLanguage(t app.Template, group []app.TemplateRow) {
 	column.Add(layout.Pad(theme.Space2, 0, 0, 0, layout.Row(theme.Space2, layout.Gap(), widget.NewButton(widget.Plain, lang.X("button.cancel", "Cancel"), "", func() { s.Close() }), make)))
 	s = v.sh.Layers.Show(column, 460, 0, nil)
 	v.sh.Layers.FocusFirst()
-}
-
-func languageName(code string) string {
-	if l, ok := template.LanguageOf(code); ok {
-		return l.English
-	}
-	return code
 }
 
 // Decide opens what has to be decided about the open template: two of one name, or two that were both edited.
@@ -265,6 +259,41 @@ func (v *View) scrolled(o fyne.CanvasObject, want float32) fyne.CanvasObject {
 
 // Copy makes a new draft like the open template.
 func (v *View) Copy() { v.copy(v.Chosen(), "") }
+
+// Archive takes the open template out of sight, or brings it back.
+func (v *View) Archive() {
+	if m := v.editor.m; m != nil && v.admin() {
+		v.archive(m.now.ID, m.now.Name, !m.now.Archived)
+	}
+}
+
+// Editable tells whether the open template is one that Edit takes back.
+func (v *View) Editable() bool {
+	e := v.editor
+	if e.m == nil {
+		return false
+	}
+	locked, _ := e.locked()
+	return locked && v.admin() && editable(e.m.now)
+}
+
+// Body turns to the text of the open template and puts the cursor into it.
+func (v *View) Body() { v.turn(tabBody, v.editor.body.focus) }
+
+// Buttons turns to its buttons and gives the first field the keyboard.
+func (v *View) Buttons() { v.turn(tabButtons, v.editor.buttons.focus) }
+
+// Variables turns to its variables and gives the first field the keyboard.
+func (v *View) Variables() { v.turn(tabVariables, v.editor.variables.focus) }
+
+func (v *View) turn(tab int, focus func()) {
+	if v.editor.m == nil {
+		return
+	}
+	v.panes.front(true)
+	v.editor.ShowTab(tab)
+	focus()
+}
 
 // Delete asks whether the open template is deleted.
 func (v *View) Delete() { v.askDelete(v.Chosen()) }

@@ -25,9 +25,9 @@ type bannerState struct {
 func adviceOf(t app.Template) app.Advice {
 	s := t.Status()
 	if s == app.TemplateRejected {
-		return app.ExplainRejection(t.Reason)
+		return rejectionAdvice(t.Reason)
 	}
-	return s.Explain()
+	return statusAdvice(s)
 }
 
 // editable tells whether a template that Meta has may be taken back to be edited (Meta: Templates › Edit: approved, rejected or paused ones).
@@ -115,7 +115,7 @@ func (e *editor) bannerOf(t app.Template) (s bannerState, icon string, buttons f
 		return s, "coins", none
 	case t.Draft && t.Linked():
 		if t.MetaStatus == app.TemplateRejected {
-			r := app.ExplainRejection(t.Reason)
+			r := rejectionAdvice(t.Reason)
 			warn(widget.Bad, lang.X("templates.was_rejected", "Rejected: {{.Why}}", map[string]any{"Why": r.Title}), r.Plain+" "+r.Mend)
 			return s, "alert", none
 		}

@@ -113,7 +113,7 @@ func (e *editor) bindingWords(t app.Template, b app.Binding) string {
 		if _, err = e.form.catalog.Follow(t.RecordType, p); err != nil {
 			return b.Path
 		}
-		return e.form.catalog.Label(t.RecordType, p)
+		return pathWords(e.form.catalog, t.RecordType, p)
 	case app.BindUserName:
 		return lang.X("bind.user_name", "User name")
 	case app.BindUserPhone:

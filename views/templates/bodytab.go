@@ -203,6 +203,17 @@ func (b *bodyTab) mark(p template.Place) {
 	}
 }
 
+// focus puts the cursor into the text, or into the first field where Meta writes the text.
+func (b *bodyTab) focus() {
+	if kindOf(b.e.m.now.Document) == authDoc {
+		b.auth.minutes.Focus()
+		b.e.reveal(b.auth.object)
+		return
+	}
+	b.body.edit.Focus()
+	b.e.reveal(b.body.object)
+}
+
 // markCard shows the card that a finding is about.
 func (b *bodyTab) markCard(p template.Place) { b.cards.mark(p) }
 

@@ -43,6 +43,24 @@ func (b *buttonsTab) mark(_ int, p template.Place) {
 	}
 }
 
+// focus gives the first button's first field the keyboard, or the button that adds one.
+func (b *buttonsTab) focus() {
+	l := b.list
+	for _, r := range l.rows {
+		if r.first != nil && !r.first.Disabled() {
+			r.first.Focus()
+			b.e.reveal(r.object)
+			return
+		}
+	}
+	if !l.add.Disabled() {
+		b.e.v.sh.Window.Canvas().Focus(l.add)
+		b.e.reveal(l.add)
+		return
+	}
+	b.e.tabs.Focus()
+}
+
 // reveal scrolls the editor until something is seen.
 func (e *editor) reveal(o fyne.CanvasObject) {
 	d := fyne.CurrentApp().Driver()

@@ -55,11 +55,11 @@ func newEditor(v *View) *editor {
 	e.variables = newVariablesTab(e)
 	e.findings = newFindingsPanel(e)
 	e.banner, e.progress = layout.Column(0), layout.Column(0)
-	e.tabs = widget.NewTabs([]widget.Tab{{Text: lang.X("templates.tab_body", "Body")}, {Text: lang.X("templates.tab_buttons", "Buttons")}, {Text: lang.X("templates.tab_variables", "Variables")}}, e.turnTo)
+	e.tabs = widget.NewTabs([]widget.Tab{{Text: lang.X("templates.tab_body", "Body")}, {Text: lang.X("templates.tab_buttons", "Buttons")}, {Text: lang.X("templates.tab_variables", "Variables")}}, e.turnTo).Flush()
 	e.pages = layout.Over(e.body.object, e.buttons.object, e.variables.object)
 	e.scroll = container.NewVScroll(layout.Column(0,
 		e.form.object,
-		layout.Pad(6, 10, 0, 10, layout.Row(0, e.tabs)),
+		layout.Pad(6, theme.Space5, 0, theme.Space5, layout.Row(0, e.tabs)),
 		widget.NewLine(),
 		e.pages,
 	))

@@ -5,7 +5,6 @@ import (
 	"strconv"
 
 	"fyne.io/fyne/v2/lang"
-	fynewidget "fyne.io/fyne/v2/widget"
 
 	"shopbell/app"
 	"shopbell/views/layout"
@@ -37,7 +36,7 @@ func (l *listPane) openFilter() {
 		{Key: "2", Label: lang.X("filter.by_status", "Status")}, {Key: "3", Label: lang.X("filter.by_language", "Language")}, {Key: "4", Label: lang.X("filter.by_use", "Most used first")},
 	}, set(func(q *query, key string) { q.Order = order(digits(key)) }))
 	sorted.SetChosen(strconv.Itoa(int(l.query.Order)))
-	archived := fynewidget.NewCheck(lang.X("filter.archived", "The archive ({{.N}})", map[string]any{"N": have.archived}), func(on bool) {
+	archived := widget.NewCheck(lang.X("filter.archived", "The archive ({{.N}})", map[string]any{"N": have.archived}), func(on bool) {
 		if l.query.Archived != on {
 			l.query.Archived = on
 			l.pick(true)
@@ -50,14 +49,18 @@ func (l *listPane) openFilter() {
 		l.clear()
 	}).Sized(widget.Small)
 	done := widget.NewButton(widget.Plain, lang.X("filter.done", "Done"), "", func() { pop.Close() }).Sized(widget.Small)
+	first := choice(lang.X("filter.status", "Status"), have.statuses, string(l.query.Status), func(q *query, key string) { q.Status = app.TemplateStatus(key) })
 	pop = widget.ShowPopover(l.filter, layout.Pad(14, 14, 12, 14, layout.Column(theme.Space3,
-		choice(lang.X("filter.status", "Status"), have.statuses, string(l.query.Status), func(q *query, key string) { q.Status = app.TemplateStatus(key) }),
+		first,
 		choice(lang.X("templates.account", "Account"), have.accounts, account, func(q *query, key string) { q.Account, _ = strconv.ParseInt(key, 10, 64) }),
 		choice(lang.X("templates.language", "Language"), have.languages, l.query.Language, func(q *query, key string) { q.Language = key }),
 		choice(lang.X("templates.category", "Category"), have.categories, l.query.Category, func(q *query, key string) { q.Category = key }),
 		choice(lang.X("filter.quality", "Quality"), have.quality, l.query.Quality, func(q *query, key string) { q.Quality = key }),
 		sorted, archived, layout.Row(theme.Space2, clear, layout.Gap(), done),
 	)), 280, nil)
+	if pop != nil {
+		first.Focus()
+	}
 }
 
 // choices are the values that the filters may be set to: those that occur.

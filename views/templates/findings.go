@@ -24,6 +24,7 @@ type findingsPanel struct {
 	busy    bool
 	again   bool
 	id      app.ID
+	twins   twins
 }
 
 func newFindingsPanel(e *editor) *findingsPanel {
@@ -58,6 +59,7 @@ func (f *findingsPanel) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 
 func (f *findingsPanel) clear() {
 	f.now, f.checked = nil, -1
+	f.panel.SetFine("")
 	f.panel.Set(nil)
 }
 
@@ -76,8 +78,9 @@ func (f *findingsPanel) check(t app.Template) {
 		return
 	}
 	f.busy, f.again, f.checked, f.id = true, false, m.version, t.ID
-	env := f.env(t)
-	f.e.v.sh.Async(f.e.v.sh.Base, func(context.Context) (func(), error) {
+	env, rows := f.env(t), f.e.v.list.rows
+	f.e.v.sh.Async(f.e.v.sh.Base, func(ctx context.Context) (func(), error) {
+		env.Twin = f.twins.finder(ctx, f.e.v.p.Templates, f.e.v.who(), rows, t)
 		found := template.Lint(t.Document, env)
 		return func() {
 			f.busy = false
@@ -135,6 +138,7 @@ func (f *findingsPanel) paint() {
 		rows = append(rows, r)
 	}
 	f.panel.Set(rows)
+	f.panel.SetFine(lang.X("templates.nothing_found", "Nothing to mend"))
 	f.e.body.body.edit.SetMarks(bodyMarks(f.now))
 	f.e.whole.Refresh()
 	if f.e.v.sh.FootChanged != nil {

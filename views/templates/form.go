@@ -98,7 +98,7 @@ func (f *form) readCatalog() {
 			f.catalog = c
 			var options []widget.Option
 			for _, t := range c.Subjects() {
-				options = append(options, widget.Option{Key: t.Name, Label: t.Label})
+				options = append(options, widget.Option{Key: t.Name, Label: typeWords(t)})
 			}
 			f.applies.SetOptions(options)
 			f.phoneOf = ""
@@ -203,7 +203,7 @@ func (f *form) setAccount(key string) {
 
 func (f *form) phoneOptions(typ string) (out []widget.Option) {
 	for _, p := range f.catalog.PhonePaths(typ) {
-		out = append(out, widget.Option{Key: p.String(), Label: f.catalog.Label(typ, p)})
+		out = append(out, widget.Option{Key: p.String(), Label: pathWords(f.catalog, typ, p)})
 	}
 	return out
 }

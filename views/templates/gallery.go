@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
-	fynewidget "fyne.io/fyne/v2/widget"
 
 	"shopbell/app"
 	"shopbell/app/starters"
@@ -25,7 +24,7 @@ type gallery struct {
 	v        *View
 	sheet    *shell.Sheet
 	starters []starters.Starter
-	list     *fynewidget.List
+	list     *rowList
 	at       int // 0 is blank
 	language *widget.Choice
 	account  *widget.Choice
@@ -34,6 +33,7 @@ type gallery struct {
 	card     *widget.TemplateCard
 	holder   *fyne.Container
 	create   *widget.Button
+	making   bool
 }
 
 // New opens the gallery of new templates.
@@ -92,20 +92,19 @@ func (v *View) showGallery(list []starters.Starter, accts []app.Account) {
 		v.copy(v.Chosen(), "")
 	})
 	setVisible(copy, v.Chosen() != 0)
-	g.list = fynewidget.NewList(func() int { return len(g.starters) + 1 }, newGalleryRow, g.paint)
-	g.list.HideSeparators = true
-	g.list.OnSelected = func(i fynewidget.ListItemID) {
+	g.list = newKeyList(func() int { return len(g.starters) + 1 }, newGalleryRow, g.paint, g.typed)
+	g.list.OnSelected = func(i int) {
 		g.list.Unselect(i)
-		g.at = i
-		g.show()
+		g.choose(i)
 	}
-	high := v.sh.Layers.Room(420, 150)
+	high := v.sh.Layers.Room(520, 110)
 	g.holder = layout.Column(theme.Space3, g.title, g.text, g.card)
 	g.sheet = v.sh.Layers.Show(layout.Column(theme.Space3,
 		widget.NewBold(lang.X("gallery.title", "New template"), theme.TypePage, theme.Text),
-		layout.TallRow(theme.Space4, layout.Grow(g.language), layout.Grow(g.account)),
 		layout.Exactly(0, high, layout.TallRow(theme.Space4,
-			layout.Exactly(250, 0, shell.Tight(g.list)), widget.NewLine(), layout.Grow(container.NewVScroll(layout.Pad(0, 10, 0, 0, g.holder))))),
+			layout.Exactly(250, 0, shell.Tight(g.list)), widget.NewLine(),
+			layout.Grow(layout.Column(theme.Space3, layout.TallRow(theme.Space4, layout.Grow(g.language), layout.Grow(g.account)),
+				layout.Grow(container.NewVScroll(layout.Pad(0, 10, 0, 0, g.holder))))))),
 		layout.Row(theme.Space2, copy, layout.Gap(), widget.NewButton(widget.Plain, lang.X("button.cancel", "Cancel"), "", func() { g.sheet.Close() }), g.create),
 	), 760, 0, nil)
 	if len(g.starters) > 0 {
@@ -116,18 +115,19 @@ func (v *View) showGallery(list []starters.Starter, accts []app.Account) {
 }
 
 func newGalleryRow() fyne.CanvasObject {
-	return layout.Least(0, 52, layout.Over(widget.NewGround("", "", theme.RadiusControl), layout.Pad(6, 10, 6, 10, layout.Column(0,
+	return layout.Least(0, 52, layout.Over(widget.NewGround("", "", theme.RadiusControl), widget.NewRing(), layout.Pad(6, 10, 6, 10, layout.Column(0,
 		widget.NewBold("", theme.TypeBody, theme.Text).Shrinking(), widget.NewText("", theme.TypeCaption, theme.Text2).Shrinking()))))
 }
 
-func (g *gallery) paint(i fynewidget.ListItemID, o fyne.CanvasObject) {
+func (g *gallery) paint(i int, o fyne.CanvasObject) {
 	over := o.(*fyne.Container).Objects[0].(*fyne.Container).Objects
 	ground := fyne.ThemeColorName("")
 	if i == g.at {
 		ground = theme.Selected
 	}
 	over[0].(*widget.Ground).Set(ground, "")
-	lines := over[1].(*fyne.Container).Objects[0].(*fyne.Container).Objects
+	setVisible(over[1], i == g.at && g.list.focused)
+	lines := over[2].(*fyne.Container).Objects[0].(*fyne.Container).Objects
 	title, text := lang.X("gallery.blank", "Blank"), lang.X("gallery.blank_text", "Begin with nothing")
 	if i > 0 {
 		s := g.starters[i-1]
@@ -135,6 +135,26 @@ func (g *gallery) paint(i fynewidget.ListItemID, o fyne.CanvasObject) {
 	}
 	lines[0].(*widget.Text).SetText(title)
 	lines[1].(*widget.Text).SetText(text)
+}
+
+// typed walks the list by keys; Return begins with what is chosen.
+func (g *gallery) typed(name fyne.KeyName) {
+	switch name {
+	case fyne.KeyReturn, fyne.KeyEnter:
+		g.make()
+	default:
+		if to, ok := stepped(name, g.at, len(g.starters)+1, 7); ok {
+			g.choose(to)
+			g.list.ScrollTo(to)
+		} else {
+			passOn(name)
+		}
+	}
+}
+
+func (g *gallery) choose(i int) {
+	g.at = i
+	g.show()
 }
 
 // show draws what would be begun.
@@ -166,6 +186,9 @@ func (g *gallery) show() {
 // make begins the template.
 func (g *gallery) make() {
 	v := g.v
+	if g.making {
+		return
+	}
 	account, err := strconv.ParseInt(g.account.Chosen(), 10, 64)
 	if err != nil {
 		return
@@ -178,6 +201,7 @@ func (g *gallery) make() {
 		t := starter.Draft(language)
 		start.Name, start.Document, start.RecordType, start.PhoneField, start.Bindings = t.Name, t.Document, t.RecordType, t.PhoneField, t.Bindings
 	}
+	g.making = true
 	g.create.SetBusy(lang.X("gallery.making", "Making it…"))
 	v.editor.flush(func() {
 		v.sh.Async(v.sh.Base, func(ctx context.Context) (func(), error) {
@@ -190,6 +214,7 @@ func (g *gallery) make() {
 				v.made(t)
 			}, err
 		}, func(err error) {
+			g.making = false
 			g.create.SetIdle()
 			v.sh.Layers.Problem(err)
 		})

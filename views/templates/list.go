@@ -264,36 +264,23 @@ func (l *listPane) focus() {
 
 // typed walks the list by keys.
 func (l *listPane) typed(name fyne.KeyName) {
-	step := 0
 	switch name {
-	case fyne.KeyUp:
-		step = -1
-	case fyne.KeyDown:
-		step = 1
-	case fyne.KeyPageUp:
-		step = -8
-	case fyne.KeyPageDown:
-		step = 8
-	case fyne.KeyHome:
-		step = -len(l.shown)
-	case fyne.KeyEnd:
-		step = len(l.shown)
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
 		if l.cursor != 0 {
 			l.v.Open(l.cursor)
 		}
-		return
 	case fyne.KeyDelete:
 		if r, ok := l.get(l.cursor); ok {
 			l.v.askDelete(r.id)
 		}
-		return
 	case fyne.KeyEscape:
 		l.v.sh.Window.Canvas().Unfocus()
-		return
-	}
-	if step != 0 && len(l.shown) > 0 {
-		l.moveTo(min(max(max(l.place(l.cursor), 0)+step, 0), len(l.shown)-1))
+	default:
+		if to, ok := stepped(name, max(l.place(l.cursor), 0), len(l.shown), 8); ok {
+			l.moveTo(to)
+		} else {
+			passOn(name)
+		}
 	}
 }
 

@@ -3,6 +3,7 @@ package templates
 import (
 	"cmp"
 	"context"
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -33,7 +34,7 @@ type phonePane struct {
 	typ    string // of the records that are offered
 	offers []records.Record
 	record records.Record // zero: samples
-	values filled
+	values map[template.Slot]string
 	asked  asked
 	cancel context.CancelFunc
 	media  *mediaCache
@@ -116,7 +117,7 @@ func (p *phonePane) fill(t app.Template) {
 		p.say("")
 		return
 	}
-	a := asked{p.record.Ref, t.Document.Language, t.Bindings}
+	a := askedFor(p.record.Ref, t)
 	if a.same(p.asked) {
 		return
 	}
@@ -128,13 +129,13 @@ func (p *phonePane) fill(t app.Template) {
 	p.cancel = cancel
 	ref := p.record.Ref
 	p.v.sh.Async(ctx, func(ctx context.Context) (func(), error) {
-		values, err := fillFrom(ctx, p.v.p.Records, ref, t, p.v.p.Me, p.v.sh.Now().Location())
+		got, err := fillFrom(ctx, p.v.p.Records, ref, t, p.v.p.Me, p.v.sh.Now().Location())
 		return func() {
 			if ref != p.record.Ref {
 				return
 			}
-			p.values = values
-			p.say(emptyWords(t, values))
+			p.values = got.Values
+			p.say(emptyWords(t, got))
 			p.v.editor.redraw()
 		}, err
 	}, func(err error) {
@@ -144,17 +145,20 @@ func (p *phonePane) fill(t app.Template) {
 }
 
 // emptyWords warns of places that the record leaves empty.
-func emptyWords(t app.Template, values filled) string {
-	n := 0
-	for _, b := range t.Bindings {
-		if (b.Kind == app.BindField || b.Kind == app.BindPortal) && values[b.Slot] == "" {
+func emptyWords(t app.Template, got records.Filled) string {
+	n, unfit := 0, false
+	for _, m := range got.Missing {
+		if i := slices.IndexFunc(t.Bindings, func(b app.Binding) bool { return b.Slot == m.Slot }); i >= 0 && (t.Bindings[i].Kind == app.BindField || t.Bindings[i].Kind == app.BindPortal) {
 			n++
+			unfit = unfit || m.Why == records.WhyUnfit
 		}
 	}
-	switch n {
-	case 0:
+	switch {
+	case unfit:
+		return lang.X("templates.unfit", "This record's link does not begin as the button's address does, so the button could not lead to it.")
+	case n == 0:
 		return ""
-	case 1:
+	case n == 1:
 		return lang.X("templates.one_empty", "This record has nothing for one of the variables: it would have to be filled in by hand.")
 	}
 	return lang.X("templates.empty", "This record has nothing for {{.N}} of the variables: they would have to be filled in by hand.", map[string]any{"N": n})

@@ -69,10 +69,8 @@ func (b *pickButton) TypedKey(ev *fyne.KeyEvent) {
 	switch ev.Name {
 	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter, fyne.KeyDown:
 		b.Tapped(nil)
-	case fyne.KeyEscape:
-		if widget.Unclaimed.Key != nil {
-			widget.Unclaimed.Key(ev.Name)
-		}
+	default:
+		widget.PassOnKey(ev.Name)
 	}
 }
 

@@ -30,17 +30,25 @@ func (l levels) Level(ctx context.Context, path []string) ([]widget.FieldRow, er
 	if err != nil {
 		return nil, err
 	}
+	at := l.typ // the type whose fields stand at this level
+	if len(path) > 0 {
+		f, err := c.Follow(l.typ, path)
+		if err != nil {
+			return nil, err
+		}
+		at = f.Relation
+	}
 	var rows []widget.FieldRow
 	var paths []records.Path
 	var fields []records.Field
-	for _, f := range c.Candidates(l.typ, path, "", nil) {
+	for _, f := range c.Candidates(l.typ, path, "", fieldWords) {
 		if !f.Fills && !f.Leads {
 			continue
 		}
-		r := widget.FieldRow{Name: f.Name, Label: f.Label, More: f.Leads}
+		r := widget.FieldRow{Name: f.Name, Label: fieldWords(at, f.Field), More: f.Leads}
 		if far, ok := c.Type(f.Relation); ok && f.Leads {
 			if title, ok := far.Field(far.Title); ok {
-				r.Stands = title.Label
+				r.Stands = fieldWords(far.Name, title)
 			}
 		}
 		rows, paths, fields = append(rows, r), append(paths, f.Path), append(fields, f.Field)
@@ -61,15 +69,12 @@ func (l levels) Level(ctx context.Context, path []string) ([]widget.FieldRow, er
 // pickerSetup is what the field picker shows for a template: the fields of its record type, with the values of the record in the preview, or of the newest.
 func (v *View) pickerSetup(typ records.Type, t app.Template) widget.FieldPickerSetup {
 	s := widget.FieldPickerSetup{
-		Root: typ.Label, After: v.sh.After, Depth: records.MaxLevels,
+		Root: typeWords(typ), After: v.sh.After, Depth: records.MaxLevels,
 		Async: func(ctx context.Context, work func(ctx context.Context) (func(), error)) {
 			v.sh.Async(ctx, work, v.sh.Layers.Problem)
 		},
 	}
-	ref := v.phone.record
-	if ref.ID == "" && len(v.phone.offers) > 0 {
-		ref = v.phone.offers[0]
-	}
+	ref := v.example()
 	if ref.ID != "" {
 		s.Record = ref.Title
 	}

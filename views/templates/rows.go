@@ -19,6 +19,7 @@ type row struct {
 	quality  string
 	language string // the code
 	speaks   string // its name
+	short    string // its name in a row
 	category string // as a person reads it
 	kind     string // Meta's word for the category
 	account  app.ID
@@ -30,14 +31,14 @@ type row struct {
 	moved    bool // Meta changed its category, or plans to
 	used     int  // messages sent with it
 	updated  time.Time
-	note     string // what is searched besides the names
+	begins   string // the beginning of its text, in one line
 	found    string // everything that is searched, folded
 }
 
 // second is the line below the name.
 func (r row) second() string {
 	parts := make([]string, 0, 3)
-	for _, s := range []string{r.speaks, r.category, r.shop} {
+	for _, s := range []string{cmp.Or(r.short, r.speaks), r.category, r.shop} {
 		if s != "" {
 			parts = append(parts, s)
 		}

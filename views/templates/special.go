@@ -5,7 +5,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
-	fynewidget "fyne.io/fyne/v2/widget"
 
 	"shopbell/app"
 	"shopbell/meta/template"
@@ -18,7 +17,7 @@ import (
 type authForm struct {
 	e        *editor
 	object   fyne.CanvasObject
-	security *fynewidget.Check
+	security *widget.Check
 	minutes  *widget.Field
 	alive    *widget.Field
 	quiet    bool
@@ -26,7 +25,7 @@ type authForm struct {
 
 func newAuthForm(e *editor) *authForm {
 	a := &authForm{e: e}
-	a.security = fynewidget.NewCheck(lang.X("auth.security", "Add: for your security, do not share this code"), func(on bool) {
+	a.security = widget.NewCheck(lang.X("auth.security", "Add: for your security, do not share this code"), func(on bool) {
 		a.set("", func(t *app.Template) { t.Document.Ensure(template.Body).SecurityRecommendation = on })
 	})
 	a.minutes = widget.NewField(lang.X("auth.minutes", "The code is valid for (minutes; empty: not said)"), "10")
@@ -97,7 +96,7 @@ type offerForm struct {
 	e      *editor
 	object fyne.CanvasObject
 	text   *counted60
-	ends   *fynewidget.Check
+	ends   *widget.Check
 	remove *widget.Button
 	quiet  bool
 }
@@ -107,7 +106,7 @@ func newOfferForm(e *editor) *offerForm {
 	o.text = newCounted(lang.X("offer.text", "What the offer is"), template.MaxOfferText, func(s string) {
 		o.set("offer", func(f *template.Offer) { f.Text = s })
 	})
-	o.ends = fynewidget.NewCheck(lang.X("offer.ends", "It ends at a time that is said when it is sent, and counts down"), func(on bool) {
+	o.ends = widget.NewCheck(lang.X("offer.ends", "It ends at a time that is said when it is sent, and counts down"), func(on bool) {
 		o.set("", func(f *template.Offer) { f.HasExpiration = on })
 	})
 	o.remove = widget.NewButton(widget.TextOnly, lang.X("offer.remove", "No offer"), "x", func() {

@@ -22,10 +22,11 @@ type variablesTab struct {
 	column *fyne.Container
 	empty  *widget.EmptyState
 	note   *widget.Paragraph
+	live   live
 }
 
 func newVariablesTab(e *editor) *variablesTab {
-	v := &variablesTab{e: e, column: layout.Column(0)}
+	v := &variablesTab{e: e, column: layout.Column(0), live: live{v: e.v}}
 	caption := func(s string) fyne.CanvasObject { return widget.NewText(s, theme.TypeCaption, theme.Text2).Shrinking() }
 	v.head = layout.Over(widget.NewGround(theme.PaneAlt, "", 0), layout.Pad(0, theme.Space5, 0, theme.Space5, &fyne.Container{Layout: &varColumns{head: true}, Objects: []fyne.CanvasObject{
 		caption(lang.X("templates.placeholder", "Placeholder")), caption(lang.X("templates.filled_by", "Filled by")), caption(lang.X("templates.field", "Field")), caption(lang.X("templates.sample", "Sample")),
@@ -75,12 +76,27 @@ func (v *variablesTab) mark(s template.Slot) {
 	}
 }
 
+// focus gives the first place the keyboard, or the tabs where there is none.
+func (v *variablesTab) focus() {
+	if m := v.e.m; m == nil || len(m.now.Bindings) == 0 || len(v.rows) == 0 {
+		v.e.tabs.Focus()
+		return
+	}
+	r := v.rows[0]
+	if r.kind.Disabled() {
+		r.sample.Focus()
+	} else {
+		r.kind.Focus()
+	}
+	v.e.reveal(r.object)
+}
+
 // varRow is one place: what it is called, what fills it, and its sample.
 type varRow struct {
 	v      *variablesTab
 	object fyne.CanvasObject
 	slot   template.Slot
-	chip   *widget.Pill
+	chip   *widget.SlotChip
 	part   *widget.Text
 	kind   *widget.Choice
 	field  *pickButton
@@ -91,7 +107,7 @@ type varRow struct {
 }
 
 func newVarRow(v *variablesTab) *varRow {
-	r := &varRow{v: v, chip: widget.NewSmallPill("", "", widget.Accent), part: widget.NewText("", theme.TypeCaption, theme.Text2).Shrinking()}
+	r := &varRow{v: v, chip: widget.NewSlotChip(""), part: widget.NewText("", theme.TypeCaption, theme.Text2).Shrinking()}
 	r.kind = widget.NewChoice("", kindOptions(v.e.v.p.Records != nil), r.setKind).Least(200)
 	r.field = newPickButton("link", lang.X("templates.pick_field", "Choose a field…"), r.pick)
 	r.format = widget.NewIconButton("more", lang.X("templates.format", "How it is written"), r.pickFormat).Sized(widget.Small)
@@ -121,7 +137,7 @@ func (r *varRow) show(t app.Template, b app.Binding) {
 	r.quiet = true
 	defer func() { r.quiet = false }()
 	r.slot = b.Slot
-	r.chip.Set(slotWords(b.Slot), "", widget.Accent)
+	r.chip.SetText(slotWords(b.Slot))
 	r.part.SetText(partWords(b.Slot))
 	r.kind.SetChosen(string(b.Kind))
 	if r.sample.Text() != b.Sample {
@@ -140,8 +156,7 @@ func (r *varRow) show(t app.Template, b app.Binding) {
 	able(r.kind, admin)
 	able(r.field, admin && r.v.e.v.p.Records != nil)
 	able(r.format, admin)
-	locked, _ := r.v.e.locked()
-	able(r.sample, !locked) // samples go to Meta with the text
+	able(r.sample, admin && !r.v.e.v.work.submitting(t.ID)) // also while the text is locked: they go to Meta with the next submission
 }
 
 // fieldWords says which field fills the place, and how it is written where that is not as usual.
@@ -158,8 +173,8 @@ func (r *varRow) fieldWords(t app.Template, b app.Binding) (words string, format
 	if err != nil {
 		return b.Path, 0, false
 	}
-	words = c.Label(t.RecordType, p)
-	list := records.Formats(f, records.Value{}, records.Style{Language: t.Document.Language})
+	words = pathWords(c, t.RecordType, p)
+	list := r.formats(t, b, f)
 	for i, x := range list {
 		shown := x.Name == b.Format || b.Format == "" && i == 0
 		if shown && (i > 0 || f.Kind == records.KindAmount || f.Kind == records.KindDate || f.Kind == records.KindDateTime || f.Kind == records.KindTime) {
@@ -167,6 +182,15 @@ func (r *varRow) fieldWords(t app.Template, b app.Binding) (words string, format
 		}
 	}
 	return words, len(list), true
+}
+
+// formats are the ways to write a field, each with what the record in the preview holds there.
+func (r *varRow) formats(t app.Template, b app.Binding, f records.Field) []records.Format {
+	value := r.v.live.of(b.Path)
+	if value.Empty() {
+		value = sampleValue(f, b.Sample)
+	}
+	return records.Formats(f, value, records.Style{Language: t.Document.Language, Zone: r.v.e.v.sh.Now().Location()})
 }
 
 func (r *varRow) setKind(key string) {
@@ -207,7 +231,7 @@ func (r *varRow) pick() {
 				b.Path, b.Format = path, ""
 			}
 			b.Kind = app.BindField
-			if locked, _ := e.locked(); b.Sample == "" && !locked {
+			if b.Sample == "" {
 				b.Sample = records.OneLine(c.Row.Value)
 			}
 		}) {
@@ -233,8 +257,8 @@ func (r *varRow) pickFormat() {
 		return
 	}
 	var items []*fyne.MenuItem
-	for i, x := range records.Formats(f, records.Value{}, records.Style{Language: t.Document.Language}) {
-		item := fyne.NewMenuItem(x.Example+"   "+x.Label, func() { r.bind("", func(b *app.Binding) { b.Format = x.Name }) })
+	for i, x := range r.formats(t, b, f) {
+		item := fyne.NewMenuItem(x.Example+"   "+formatWords(x), func() { r.bind("", func(b *app.Binding) { b.Format = x.Name }) })
 		item.Checked = x.Name == b.Format || b.Format == "" && i == 0
 		items = append(items, item)
 	}

@@ -163,23 +163,21 @@ func (v *View) readRows(ctx context.Context) ([]row, error) {
 
 func rowOf(t app.TemplateRow, shop string) row {
 	r := row{
-		id: t.ID, name: t.Name, meta: t.Technical, status: t.Status, quality: t.Quality, language: t.Language, speaks: t.Language, kind: string(t.Category),
+		id: t.ID, name: t.Name, meta: t.Technical, status: t.Status, quality: t.Quality, language: t.Language, speaks: t.Language, short: t.Language, kind: string(t.Category),
 		category: categoryName(t.Category), account: t.AccountID, shop: shop, archived: t.Archived, conflict: t.Conflict != "", used: t.Uses, updated: t.UpdatedAt,
 		gone: t.Status == app.TemplateGone, linked: t.Linked, moved: t.CategoryMoved,
+		begins: strings.TrimRight(strings.Join(strings.Fields(t.Preview), " "), " …"),
 	}
 	if l, ok := template.LanguageOf(t.Language); ok {
-		r.speaks = l.English
+		r.speaks, r.short = l.English, shortRegions.Replace(l.English)
 	}
-	advice := t.Status.Explain()
+	advice := statusAdvice(t.Status)
 	if t.Status == app.TemplateRejected {
-		advice = app.ExplainRejection(t.Reason)
+		advice = rejectionAdvice(t.Reason)
 	}
 	r.reason = advice.Plain
 	if r.conflict {
 		r.reason = lang.X("templates.differs", "It is not the same here and at Meta")
-	}
-	if t.Uses > 0 {
-		r.reason = strings.TrimSpace(r.reason + " " + usedWords(t.Uses))
 	}
 	r.found = fold(t.Name + " " + t.Technical + " " + r.speaks + " " + t.Language + " " + r.category + " " + shop + " " + t.Preview)
 	return r
@@ -189,11 +187,11 @@ func rowOf(t app.TemplateRow, shop string) row {
 func usedWords(n int) string {
 	switch n {
 	case 0:
-		return lang.X("templates.never_used", "Not used yet.")
+		return lang.X("templates.never_used", "Not used yet")
 	case 1:
-		return lang.X("templates.used_once", "Used once.")
+		return lang.X("templates.used_once", "Used once")
 	}
-	return lang.X("templates.used", "Used {{.N}} times.", map[string]any{"N": n})
+	return lang.X("templates.used", "Used {{.N}} times", map[string]any{"N": n})
 }
 
 // rowsRead opens the template of last time, or the first, once the list is there.
@@ -233,7 +231,10 @@ func (v *View) Open(id app.ID) {
 	v.editor.flush(func() { v.open(id) })
 }
 
-func (v *View) open(id app.ID) {
+func (v *View) open(id app.ID) { v.openThen(id, nil) }
+
+// openThen opens a template and then goes on.
+func (v *View) openThen(id app.ID, then func()) {
 	if v.cancel != nil {
 		v.cancel()
 	}
@@ -259,6 +260,9 @@ func (v *View) open(id app.ID) {
 			v.editor.show(t)
 			v.panes.front(true)
 			v.changed()
+			if then != nil {
+				then()
+			}
 		}, err
 	}, func(err error) {
 		done()

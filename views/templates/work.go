@@ -294,7 +294,7 @@ func (v *View) syncOne() {
 					v.Decide()
 					return
 				}
-				v.sh.Toasts(shell.Toast{Text: lang.X("sync.one", "“{{.Name}}” is as Meta has it: {{.Status}}", map[string]any{"Name": t.Name, "Status": t.Status().Explain().Title}), Good: true})
+				v.sh.Toasts(shell.Toast{Text: lang.X("sync.one", "“{{.Name}}” is as Meta has it: {{.Status}}", map[string]any{"Name": t.Name, "Status": statusAdvice(t.Status()).Title}), Good: true})
 			}, err
 		}, func(err error) {
 			e.head.sync.SetIdle()

@@ -223,6 +223,9 @@ func (t entryTheme) Size(n fyne.ThemeSizeName) float32 {
 	case fynetheme.SizeNameInnerPadding:
 		return theme.Space2
 	case fynetheme.SizeNameScrollBar, fynetheme.SizeNameScrollBarSmall:
+		if !t.entry.MultiLine {
+			return 0 // one line follows its cursor; a bar would be drawn through its letters
+		}
 		return 3
 	}
 	return t.now().Size(n)

@@ -26,6 +26,7 @@ type Findings struct {
 	scroll       *scroller
 	column       *findingColumn
 	most         int
+	fine         string // said while there are no rows
 }
 
 const (
@@ -62,6 +63,22 @@ func (f *Findings) Set(rows []FindingRow) {
 	}
 }
 
+// SetFine sets what stands behind the title while nothing is found, with a tick; "" as long as nobody has looked.
+func (f *Findings) SetFine(words string) {
+	if f.fine != words {
+		f.fine = words
+		f.Refresh()
+	}
+}
+
+// Fine is what is said about nothing having been found, "" while something is or nobody has looked.
+func (f *Findings) Fine() string {
+	if len(f.rows) > 0 {
+		return ""
+	}
+	return f.fine
+}
+
 // Count is how many rows there are.
 func (f *Findings) Count() int { return len(f.rows) }
 
@@ -80,7 +97,14 @@ func (f *Findings) rowsHeight(width float32) float32 {
 func (f *Findings) CreateRenderer() fyne.WidgetRenderer {
 	edge, title, aside := newRect(0), newText(theme.TypeBody, bold), newText(theme.TypeCaption, plain)
 	badge := NewBadge(0, Quiet)
+	fine, tick := newText(theme.TypeSmall, plain), newGlyph()
 	paint := func() {
+		words, icon := f.Fine(), ""
+		if words != "" {
+			icon = "check"
+		}
+		fine.Color = theme.Color(theme.Ok)
+		tick.set(icon, theme.Ok)
 		fill(edge, theme.Line, "", 0)
 		title.Color, aside.Color = theme.Color(theme.Text), theme.Color(theme.Text2)
 		title.TextSize = theme.TypeSmall.Size
@@ -95,6 +119,15 @@ func (f *Findings) CreateRenderer() fyne.WidgetRenderer {
 		place(badge, findingPad+w+8, 1+(findingsHead-1-m.Height)/2, m.Width, m.Height)
 		aw := width(f.aside, theme.TypeCaption.Size, plain)
 		left := findingPad + w + 16 + m.Width
+		if words := f.Fine(); words != "" {
+			fw := fyne.Min(width(words, theme.TypeSmall.Size, plain), fyne.Max(size.Width-left-32-findingPad, 0))
+			place(tick.Image, findingPad+w+12, 1+(findingsHead-1-16)/2, 16, 16)
+			setText(fine, fit(words, theme.TypeSmall, plain, fw+0.5))
+			place(fine, findingPad+w+34, 1, fw, findingsHead-1)
+			left = findingPad + w + 46 + fw
+		} else {
+			setText(fine, "")
+		}
 		setText(aside, "")
 		if left+aw+findingPad <= size.Width {
 			setText(aside, f.aside)
@@ -109,7 +142,7 @@ func (f *Findings) CreateRenderer() fyne.WidgetRenderer {
 		}
 		return fyne.NewSize(280, findingsHead+f.rowsHeight(w))
 	}
-	return newRenderer(f, min, layout, paint, edge, title, badge, aside, f.scroll)
+	return newRenderer(f, min, layout, paint, edge, title, badge, tick.Image, fine, aside, f.scroll)
 }
 
 // findingColumn is what scrolls: the rows below each other.

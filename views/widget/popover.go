@@ -1,6 +1,8 @@
 package widget
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	fynewidget "fyne.io/fyne/v2/widget"
@@ -33,11 +35,24 @@ func ShowPopover(anchor, content fyne.CanvasObject, width float32, closed func()
 		return nil
 	}
 	p := &Popover{canvas: c, before: c.Focused(), closed: closed}
+	popovers = append(popovers, p)
 	p.layer = &popLayer{owner: p, anchor: anchor, content: content, width: width}
 	p.layer.ExtendBaseWidget(p.layer)
 	c.Overlays().Add(p.layer)
 	p.layer.Resize(c.Size())
 	return p
+}
+
+// popovers are those that are open, the topmost last.
+var popovers []*Popover
+
+// escapePopover closes the topmost popover and tells whether there was one.
+func escapePopover() bool {
+	if len(popovers) == 0 {
+		return false
+	}
+	popovers[len(popovers)-1].Close()
+	return true
 }
 
 // Focus gives the keyboard to something inside.
@@ -55,6 +70,7 @@ func (p *Popover) Close() {
 		return
 	}
 	p.isClose = true
+	popovers = slices.DeleteFunc(popovers, func(o *Popover) bool { return o == p })
 	p.canvas.Overlays().Remove(p.layer)
 	if p.before != nil {
 		p.canvas.Focus(p.before)

@@ -23,11 +23,17 @@ type Tabs struct {
 	tabs   []*tabButton
 	chosen int
 	row    *fyne.Container
+	pad    float32 // beside the words of each tab
 }
+
+const (
+	tabPad   float32 = 10
+	flushPad float32 = 2
+)
 
 // NewTabs makes the row with the first tab chosen.
 func NewTabs(tabs []Tab, changed func(index int)) *Tabs {
-	t := &Tabs{OnChanged: changed}
+	t := &Tabs{OnChanged: changed, pad: tabPad}
 	t.ExtendBaseWidget(t)
 	t.row = container.New(layout.NewCustomPaddedHBoxLayout(4))
 	for i, tab := range tabs {
@@ -39,6 +45,17 @@ func NewTabs(tabs []Tab, changed func(index int)) *Tabs {
 	}
 	return t
 }
+
+// Flush has the first tab begin where the row does, as below a form whose fields have that edge, and the line as wide as its tab's words and count.
+// It returns the row itself.
+func (t *Tabs) Flush() *Tabs {
+	t.pad = flushPad
+	t.row.Layout = layout.NewCustomPaddedHBoxLayout(2 * (tabPad - flushPad))
+	return t
+}
+
+// Focus gives the keyboard to the chosen tab.
+func (t *Tabs) Focus() { focus(t.tabs[t.chosen]) }
 
 // Chosen is the index of the chosen tab.
 func (t *Tabs) Chosen() int { return t.chosen }
@@ -127,17 +144,19 @@ func (b *tabButton) CreateRenderer() fyne.WidgetRenderer {
 		show(ring, b.focused)
 	}
 	lay := func(size fyne.Size) {
-		place(ring, 0, 3, size.Width, size.Height-8)
-		place(icon.Image, 10, (size.Height-16)/2, 16, 16)
-		room := size.Width - 20 - lead() - badgeRoom()
+		pad := b.owner.pad
+		out := fyne.Max(tabPad-pad-2, 0)
+		place(ring, -out, 3, size.Width+2*out, size.Height-8)
+		place(icon.Image, pad, (size.Height-16)/2, 16, 16)
+		room := size.Width - 2*pad - lead() - badgeRoom()
 		setText(text, fit(b.Text, theme.TypeBody, style(), room+0.5))
-		place(text, 10+lead(), (size.Height-20)/2, room, 20)
-		place(badge, size.Width-10-badgeRoom()+6, (size.Height-theme.HeightBadge)/2, badgeRoom()-6, theme.HeightBadge)
+		place(text, pad+lead(), (size.Height-20)/2, room, 20)
+		place(badge, size.Width-pad-badgeRoom()+6, (size.Height-theme.HeightBadge)/2, badgeRoom()-6, theme.HeightBadge)
 		place(line, 0, size.Height-2, size.Width, 2)
 	}
 	min := func() fyne.Size {
 		// As wide as in bold, so that choosing a tab does not move its neighbours.
-		return fyne.NewSize(width(b.Text, theme.TypeBody.Size, bold)+20+lead()+badgeRoom(), theme.HeightTab)
+		return fyne.NewSize(width(b.Text, theme.TypeBody.Size, bold)+2*b.owner.pad+lead()+badgeRoom(), theme.HeightTab)
 	}
 	return newRenderer(b, min, lay, paint, ring, icon.Image, text, badge, line)
 }

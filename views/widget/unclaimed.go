@@ -19,8 +19,14 @@ func passOn(s fyne.Shortcut) {
 	}
 }
 
-// passOnKey hands on a function key or Esc and tells whether it did.
+// PassOnKey is for things with the keyboard that are not of this package: it hands on what they have no use for.
+func PassOnKey(name fyne.KeyName) bool { return passOnKey(name) }
+
+// passOnKey hands on a function key or Esc and tells whether it did. Esc closes a popover first.
 func passOnKey(name fyne.KeyName) bool {
+	if name == fyne.KeyEscape && escapePopover() {
+		return true
+	}
 	if Unclaimed.Key == nil || name != fyne.KeyEscape && (len(name) < 2 || name[0] != 'F') {
 		return false
 	}
