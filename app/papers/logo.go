@@ -4,9 +4,8 @@ import (
 	"bytes"
 	"fmt"
 	"image"
-	"image/color"
-	_ "image/jpeg" // logos
-	_ "image/png"
+	"image/jpeg"
+	_ "image/png" // logos
 	"net/http"
 
 	"golang.org/x/image/draw"
@@ -18,14 +17,16 @@ import (
 const (
 	MaxLogoBytes  = 5 << 20
 	MaxLogoPixels = 16_000_000
-	logoSide      = 800 // pixels that the longer side keeps
+	logoSide      = 640      // pixels that the longer side keeps
+	plainBytes    = 48 << 10 // a picture that packs to more than this is kept as a JPEG in a PDF
 )
 
 // Logo is a picture that is ready to be drawn on papers.
 type Logo struct {
 	w, h   int
-	rgb    []byte // three bytes a pixel
-	alpha  []byte // one byte a pixel; nil when there is no transparency
+	colour []byte // as a PDF keeps it
+	filter string // how colour is packed, as PDF calls it
+	alpha  []byte // one byte a pixel, packed; nil when nothing shines through
 	pixels *image.NRGBA
 }
 
@@ -62,25 +63,41 @@ func newLogo(full image.Image) *Logo {
 	if long := max(w, h); long > logoSide {
 		w, h = max(1, w*logoSide/long), max(1, h*logoSide/long)
 	}
-	l := &Logo{w: w, h: h, pixels: image.NewNRGBA(image.Rect(0, 0, w, h)), rgb: make([]byte, 0, 3*w*h), alpha: make([]byte, 0, w*h)}
+	l := &Logo{w: w, h: h, pixels: image.NewNRGBA(image.Rect(0, 0, w, h))}
 	if full.Bounds().Dx() == w && full.Bounds().Dy() == h {
 		draw.Draw(l.pixels, l.pixels.Bounds(), full, full.Bounds().Min, draw.Src)
 	} else {
 		draw.CatmullRom.Scale(l.pixels, l.pixels.Bounds(), full, full.Bounds(), draw.Src, nil)
 	}
-	clear := false
-	for y := range h {
-		for x := range w {
-			c := l.pixels.At(x, y).(color.NRGBA)
-			l.rgb = append(l.rgb, c.R, c.G, c.B)
-			l.alpha = append(l.alpha, c.A)
-			clear = clear || c.A != 255
-		}
-	}
-	if !clear {
-		l.alpha = nil
-	}
+	l.pack()
 	return l
+}
+
+// pack makes what a PDF keeps, once for all papers.
+func (l *Logo) pack() {
+	rgb, alpha := make([]byte, 0, 3*l.w*l.h), make([]byte, 0, l.w*l.h)
+	opaque := true
+	for i := 0; i < len(l.pixels.Pix); i += 4 {
+		p := l.pixels.Pix[i : i+4]
+		rgb, alpha = append(rgb, p[:3]...), append(alpha, p[3])
+		opaque = opaque && p[3] == 255
+	}
+	l.colour, l.filter = deflate(rgb), "FlateDecode"
+	if !opaque {
+		l.alpha = deflate(alpha)
+	}
+	if len(l.colour) < plainBytes {
+		return
+	}
+	solid := image.NewRGBA(l.pixels.Bounds())
+	for i := range alpha {
+		copy(solid.Pix[4*i:], rgb[3*i:3*i+3])
+		solid.Pix[4*i+3] = 255
+	}
+	var photo bytes.Buffer
+	if err := jpeg.Encode(&photo, solid, &jpeg.Options{Quality: 90}); err == nil && photo.Len() < len(l.colour) {
+		l.colour, l.filter = photo.Bytes(), "DCTDecode"
+	}
 }
 
 // fit gives the size of the logo inside a box, its shape kept.

@@ -204,13 +204,13 @@ func TestEveryPaperSaysWhatItsRecordSays(t *testing.T) {
 			"Quotation S00022", "Lantern & Oak", "Calle del Mesón 18", "Tax number B00000000", "For", "Nguyễn Thị Mai", "12 Bạch Đằng", "Vietnam",
 			"Date Nov 18, 2026", "Valid until Dec 18, 2026", "Reference PO-00022", "Thank you for your interest",
 			"Silk lantern, 40 cm 120 pc. €187.00 €22,440.00", "Oak stand 60 pc. €120.00 €7,200.00", "Total €29,640.00", "Prices include delivery",
-			"Pay online https://lantern-and-oak.example/pay/S00022", "IBAN ES00", "Returns within 14 days", "registered in Madrid", "1 / 1",
+			"Pay online https://lantern-and-oak.example/pay/S00022", "IBAN ES00", "Returns within 14 days", "registered in Madrid", "1/1",
 		},
 		records.TypeInvoice:  {"Invoice F2026-0118", "Due date Dec 20, 2026", "State Open", "Amount due €29,640.00", "Order S00022"},
 		records.TypePayment:  {"Payment receipt PAY-0071", "Paid by Bank transfer", "Invoice F2026-0118", "Amount €9,880.00"},
 		records.TypeDelivery: {"Delivery slip OUT-0034", "Deliver to", "Carrier Correo Azul", "CA904417ES", "Silk lantern, 40 cm 120 pc.", "State On its way"},
 		records.TypeReceipt:  {"Receipt R-1042", "Nov 21, 2026 5:42", "Paper lantern", "2 pc. × €28.00 €56.00", "Tax €14.93", "Total €86.00", "Paid by Card"},
-		records.TypeTicket:   {"Ticket T-0311", "Lantern-making evening", "Taller Lavapiés", "Calle de Argumosa 3", "Lucía Fernández", "Seat B4", "7GK2-0311", "6:30"},
+		records.TypeTicket:   {"Ticket T-0311", "Lantern-making evening", "Price €35.00", "Bring an apron", "Taller Lavapiés", "Calle de Argumosa 3", "Lucía Fernández", "Seat B4", "7GK2-0311", "6:30"},
 	} {
 		t.Run(typ, func(t *testing.T) {
 			p := draw(t, src, exampleOf(t, typ), papers.Options{Shop: shop(t), Language: "en"})

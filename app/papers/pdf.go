@@ -73,16 +73,25 @@ func (w *writer) add(body string) int {
 
 // stream writes data, compressed; dict is what stands in its dictionary besides its length.
 func (w *writer) stream(dict string, data []byte) int {
+	return w.packed(dict, "FlateDecode", deflate(data))
+}
+
+// packed writes data that is compressed already.
+func (w *writer) packed(dict, filter string, data []byte) int {
+	n := w.reserve()
+	w.at[n-1] = w.out.Len()
+	fmt.Fprintf(&w.out, "%d 0 obj\n<<%s/Filter/%s/Length %d>>\nstream\n", n, dict, filter, len(data))
+	w.out.Write(data)
+	w.out.WriteString("\nendstream\nendobj\n")
+	return n
+}
+
+func deflate(data []byte) []byte {
 	var packed bytes.Buffer
 	z := zlib.NewWriter(&packed)
 	_, _ = z.Write(data) // a buffer takes everything
 	_ = z.Close()
-	n := w.reserve()
-	w.at[n-1] = w.out.Len()
-	fmt.Fprintf(&w.out, "%d 0 obj\n<<%s/Filter/FlateDecode/Length %d>>\nstream\n", n, dict, packed.Len())
-	w.out.Write(packed.Bytes())
-	w.out.WriteString("\nendstream\nendobj\n")
-	return n
+	return packed.Bytes()
 }
 
 func (w *writer) close() []byte {
@@ -214,9 +223,9 @@ func (w *writer) logo(l *Logo) int {
 	dict := fmt.Sprintf("/Type/XObject/Subtype/Image/Width %d/Height %d/BitsPerComponent 8", l.w, l.h)
 	mask := ""
 	if l.alpha != nil {
-		mask = "/SMask " + reference(w.stream(dict+"/ColorSpace/DeviceGray", l.alpha))
+		mask = "/SMask " + reference(w.packed(dict+"/ColorSpace/DeviceGray", "FlateDecode", l.alpha))
 	}
-	return w.stream(dict+"/ColorSpace/DeviceRGB"+mask, l.rgb)
+	return w.packed(dict+"/ColorSpace/DeviceRGB"+mask, l.filter, l.colour)
 }
 
 func colourChange(now *Colour, to Colour) string {

@@ -65,6 +65,9 @@ func (f *pdfFont) part(i int) string { return "F" + strconv.Itoa(f.n) + "x" + st
 
 // width is in em units, rounded as it is written.
 func (f *pdfFont) width(g font.GID) float64 {
+	if g == blank {
+		return 0
+	}
 	return float64(int(float64(f.face.HorizontalAdvance(g))*em/f.cut.upem + 0.5))
 }
 
@@ -147,7 +150,10 @@ func (f *pdfFont) bounds() string {
 func (w *writer) shapes(f *pdfFont, uses []use) int {
 	var procs, names, widths strings.Builder
 	for i, u := range uses {
-		advance := num(float64(f.face.HorizontalAdvance(u.glyph)))
+		advance := "0"
+		if u.glyph != blank {
+			advance = num(float64(f.face.HorizontalAdvance(u.glyph)))
+		}
 		n := w.stream("", []byte(advance+" 0 "+f.drawing(u.glyph)))
 		fmt.Fprintf(&procs, "/g%d %s", i+1, reference(n))
 		fmt.Fprintf(&names, "/g%d", i+1)
@@ -161,6 +167,9 @@ func (w *writer) shapes(f *pdfFont, uses []use) int {
 
 // drawing gives the box and the outline of a glyph as PDF draws them, in the font's units.
 func (f *pdfFont) drawing(g font.GID) string {
+	if g == blank {
+		return "0 0 0 0 d1\n"
+	}
 	outline, _ := f.face.GlyphData(g).(font.GlyphOutline)
 	box, _ := f.face.GlyphExtents(g)
 	var b strings.Builder

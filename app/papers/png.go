@@ -81,6 +81,9 @@ func (b *brush) words(t words) {
 
 // glyph fills the outline of a glyph whose origin is at x, y in points.
 func (b *brush) glyph(r run, id font.GID, x, y, size float64, fill color.RGBA) {
+	if id == blank {
+		return
+	}
 	face, ok := b.faces[r.cut]
 	if !ok {
 		face = font.NewFace(r.cut.font)

@@ -105,7 +105,7 @@ var kinds = map[string]kind{
 func (s *shelf) compose(rec records.Record, shop Shop, spoken string) sheet {
 	k, lang := kinds[rec.Type], s.style.Language
 	out := sheet{lang: lang, title: k.title.in(lang), number: s.say(rec, "number", ""), priced: true}
-	own := shop.texts(spoken)
+	own := shop.texts(rec.Type, spoken)
 	out.greeting, out.footer = own.Greeting, own.Footer
 	out.facts, out.links = s.list(rec, k.facts), s.list(rec, k.links)
 	for i := range out.links {
@@ -240,7 +240,7 @@ func (s *shelf) admission(out *sheet, rec records.Record) {
 		{label: wAttendee.in(out.lang), value: first(s.say(rec, "attendee", ""), s.say(rec, "customer", ""))},
 		{label: wKind.in(out.lang), value: s.say(rec, "kind", "")},
 		{label: wSeat.in(out.lang), value: s.say(rec, "seat", "")},
-		{label: wPrice.in(out.lang), value: s.say(rec, "price", "")},
+		{label: wFee.in(out.lang), value: s.say(rec, "price", "")},
 		{label: wState.in(out.lang), value: s.say(rec, "state", "")},
 	} {
 		if f.value != "" {

@@ -1,5 +1,11 @@
 package papers
 
+import (
+	"cmp"
+
+	"shopbell/app/records"
+)
+
 // Shop is what a shop says about itself on its papers. What is empty is taken from the company of the record, or left out.
 type Shop struct {
 	Name    string
@@ -10,6 +16,9 @@ type Shop struct {
 	Main    Colour
 	Second  Colour
 	Texts   map[string]Texts // by Meta's language code or by the language alone; those under en where there is none
+
+	// Special are the texts that differ on the papers of one record type, by that type's name, then as Texts.
+	Special map[string]map[string]Texts
 }
 
 // Texts are the shop's own words on its papers. Each may have several lines.
@@ -26,20 +35,29 @@ var (
 	DefaultSecond = Colour{233, 169, 60}
 )
 
-// texts gives the shop's words in a language: each that is missing there is taken from the language without its region, then from English.
-func (s Shop) texts(lang string) Texts {
-	var out Texts
-	for _, key := range []string{lang, base(lang), "en", ""} {
-		t := s.Texts[key]
-		for _, p := range [][2]*string{
-			{&out.Greeting, &t.Greeting}, {&out.Terms, &t.Terms}, {&out.Footer, &t.Footer}, {&out.Bank, &t.Bank},
-		} {
-			if *p[0] == "" {
-				*p[0] = *p[1]
-			}
-		}
+// texts gives the shop's words on the papers of a type: each that is missing in a language is taken from the language without its region, then
+// from English. The greeting of all papers is for quotations and invoices, and their terms are not for what is only handed over.
+func (s Shop) texts(typ, lang string) Texts {
+	keys := []string{lang, base(lang), "en"}
+	var out, all Texts
+	for _, key := range keys {
+		out.fill(s.Special[typ][key])
+		all.fill(s.Texts[key])
 	}
+	if typ != records.TypeQuotation && typ != records.TypeInvoice {
+		all.Greeting = ""
+	}
+	if typ == records.TypeTicket || typ == records.TypeDelivery {
+		all.Terms = ""
+	}
+	out.fill(all)
 	return out
+}
+
+// fill takes what is missing from other texts.
+func (t *Texts) fill(from Texts) {
+	t.Greeting, t.Terms = cmp.Or(t.Greeting, from.Greeting), cmp.Or(t.Terms, from.Terms)
+	t.Footer, t.Bank = cmp.Or(t.Footer, from.Footer), cmp.Or(t.Bank, from.Bank)
 }
 
 func (s Shop) colours() (Colour, Colour) {

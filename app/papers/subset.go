@@ -69,6 +69,9 @@ func (c *cutter) add(g font.GID) int {
 
 // outline gives the shape of a glyph without its instructions, and the parts of a composite one under their new numbers.
 func (c *cutter) outline(g font.GID) ([]byte, error) {
+	if g == blank {
+		return nil, nil
+	}
 	from, to, ok := c.place(g)
 	if !ok {
 		return nil, errFont
@@ -154,6 +157,9 @@ func (c *cutter) place(g font.GID) (from, to int, ok bool) {
 func (c *cutter) metric(g font.GID) []byte {
 	hmtx, n, i := c.raw["hmtx"], int(binary.BigEndian.Uint16(c.raw["hhea"][34:])), int(g)
 	out := make([]byte, 4)
+	if g == blank {
+		return out
+	}
 	if n > 0 && len(hmtx) >= 4*min(i+1, n) {
 		copy(out, hmtx[4*min(i, n-1):][:4])
 	}

@@ -27,9 +27,12 @@ type glyph struct {
 	advance  float64 // in em units, as all of it
 	dx, dy   float64 // dy upwards
 	meaning  string  // the characters it stands for; "" where another of its cluster has them
-	spanning string  // with the first glyph of a cluster that has to be read as a whole: its characters
+	spanning string  // with the first glyph of several that are read as a whole: their characters, or nothing
 	span     int     // how many glyphs spanning covers
 }
+
+// blank is a glyph that is not drawn and takes no room, but has a meaning.
+const blank font.GID = 1 << 31
 
 // run is a piece of a line in one font and direction, in the order it is drawn, left to right.
 type run struct {
@@ -251,7 +254,7 @@ func (s *setter) line(l shaping.Line, text []rune) line {
 			r.glyphs = append(r.glyphs, glyph{id: g.GlyphID, advance: units(g.Advance), dx: units(g.XOffset), dy: units(g.YOffset)})
 			r.width += units(g.Advance)
 		}
-		mean(r.glyphs, o, text)
+		r.glyphs = mean(r.glyphs, o, text)
 		out.runs = append(out.runs, r)
 		out.width += r.width
 		out.ascent = max(out.ascent, min(units(o.LineBounds.Ascent), 1.5*em))
@@ -270,28 +273,52 @@ func (s *setter) loseCluster(text []rune, g shaping.Glyph) {
 
 func units(v fixed.Int26_6) float64 { return float64(v) / 64 }
 
-// mean tells each glyph which characters it stands for, so that the text can be copied out of the PDF again.
-func mean(glyphs []glyph, o shaping.Output, text []rune) {
+// mean tells each glyph which characters it stands for, so that the text can be copied out of the PDF again. Where writing goes to the left,
+// programs turn what they find round, character by character, and take a mark that stands inside a letter for another word; so of several
+// characters in one cluster the first belongs to its letter and the others to blanks before it.
+func mean(glyphs []glyph, o shaping.Output, text []rune) []glyph {
 	rtl := o.Direction.Progression() == di.TowardTopLeft
-	for i := 0; i < len(glyphs); {
-		first, n := o.Glyphs[i].TextIndex(), 1
-		for i+n < len(glyphs) && o.Glyphs[i+n].TextIndex() == first {
+	out := make([]glyph, 0, len(glyphs))
+	for i, n := 0, 0; i < len(glyphs); i += n {
+		from := o.Glyphs[i].TextIndex()
+		for n = 1; i+n < len(glyphs) && o.Glyphs[i+n].TextIndex() == from; {
 			n++
 		}
-		last := min(first+max(o.Glyphs[i].RunesCount(), 1), len(text))
-		runes := text[first:last]
+		runes := text[from:min(from+max(o.Glyphs[i].RunesCount(), 1), len(text))]
+		cluster := glyphs[i : i+n]
 		switch {
-		case n == 1:
-			glyphs[i].meaning = string(runes)
-		case rtl && n == len(runes): // a letter and its marks, which are drawn before it
-			for k := range n {
-				glyphs[i+k].meaning = string(runes[n-1-k])
-			}
+		case n == 1 && (!rtl || len(runes) == 1):
+			cluster[0].meaning = string(runes)
+		case rtl:
+			out = append(out, leftward(cluster, runes)...)
+			continue
 		default:
-			glyphs[i].spanning, glyphs[i].span = string(runes), n
+			cluster[0].spanning, cluster[0].span = string(runes), n
 		}
-		i += n
+		out = append(out, cluster...)
 	}
+	return out
+}
+
+func leftward(cluster []glyph, runes []rune) []glyph {
+	var out []glyph
+	for i := len(runes) - 1; i > 0; i-- {
+		out = append(out, glyph{id: blank, meaning: string(runes[i])})
+	}
+	letter := 0
+	for i, g := range cluster {
+		if g.advance > cluster[letter].advance {
+			letter = i
+		}
+	}
+	for i := range cluster {
+		if i == letter {
+			cluster[i].meaning = string(runes[0])
+		} else {
+			cluster[i].span = 1
+		}
+	}
+	return append(out, cluster...)
 }
 
 // rightToLeft tells whether a text reads from the right: its first letter that has a direction decides (Unicode: UAX #9, P2 and P3).

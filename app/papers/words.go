@@ -54,7 +54,7 @@ const (
 	wAttendee
 	wKind
 	wSeat
-	wOrganiser
+	wFee
 )
 
 var dictionary = map[word][6]string{
@@ -103,7 +103,7 @@ var dictionary = map[word][6]string{
 	wAttendee:      {"Name", "Người tham dự", "Nombre", "Nome", "Nom", "الاسم"},
 	wKind:          {"Kind of ticket", "Loại vé", "Tipo de entrada", "Tipo de ingresso", "Type de billet", "نوع التذكرة"},
 	wSeat:          {"Seat", "Chỗ ngồi", "Asiento", "Assento", "Place", "المقعد"},
-	wOrganiser:     {"Organiser", "Đơn vị tổ chức", "Organiza", "Organização", "Organisateur", "المنظِّم"},
+	wFee:           {"Price", "Giá vé", "Precio", "Preço", "Prix", "السعر"},
 }
 
 // in gives a word in a language, English where it is not one of ours.

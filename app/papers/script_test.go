@@ -1,0 +1,93 @@
+package papers_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/text/unicode/norm"
+
+	"shopbell/app/papers"
+	"shopbell/app/records"
+)
+
+func TestThePaperSpeaksTheCustomersLanguage(t *testing.T) {
+	src := source()
+	p := draw(t, src, exampleOf(t, records.TypeQuotation), papers.Options{Shop: shop(t)})
+	if p.Language != "vi" {
+		t.Errorf("Mai's paper is in %q", p.Language)
+	}
+	says(t, norm.NFC.String(textOf(t, keep(t, "vietnamese", p))),
+		"Báo giá S00022", "Khách hàng", "Nguyễn Thị Mai", "Đà Nẵng", "Việt Nam", "Có hiệu lực đến", "Tổng cộng 29.640,00 €", "Cảm ơn quý khách đã quan tâm",
+		"Điều khoản", "Goods stay ours", "Thông tin chuyển khoản")
+	for lang, want := range map[string]string{
+		"es": "Presupuesto S00022", "es_MX": "Presupuesto S00022", "pt_BR": "Orçamento S00022", "fr": "Devis S00022", "de": "Quotation S00022", "xx": "Quotation S00022",
+	} {
+		p := draw(t, src, exampleOf(t, records.TypeQuotation), papers.Options{Shop: shop(t), Language: lang})
+		says(t, textOf(t, keep(t, "lang-"+lang, p)), want)
+	}
+}
+
+func TestArabicIsShapedAndOrdered(t *testing.T) {
+	rows := order("A1", "عبد الرحمن الخطيب", [][4]string{{"فانوس حرير ٤٠ سم", "12", "187.00", "2244.00"}, {"Oak stand (خشب البلوط) 60 cm", "1", "120.00", "120.00"}},
+		map[string]records.Value{"total": records.Amount("2364.00", "SAR"), "note": records.Text("السعر يشمل التوصيل إلى Riyadh خلال 5 أيام.\nلا شيء آخر.")})
+	p := draw(t, source(rows...), ref("A1"), papers.Options{Shop: shop(t), Language: "ar"})
+	if len(p.Missing) > 0 {
+		t.Errorf("missing %q", p.Missing)
+	}
+	text := norm.NFKC.String(textOf(t, keep(t, "arabic", p)))
+	says(t, text, "عرض سعر", "عبد الرحمن الخطيب", "فانوس حرير", "السعر يشمل التوصيل", "لا شيء آخر", "الإجمالي", "شكراً لاهتمامكم", "خشب البلوط")
+
+	// The same name in an English paper.
+	p = draw(t, source(rows...), ref("A1"), papers.Options{Shop: shop(t), Language: "en"})
+	says(t, norm.NFKC.String(textOf(t, keep(t, "arabic-en", p))), "عبد الرحمن الخطيب", "Quotation A1", "Oak stand")
+}
+
+func TestOtherScripts(t *testing.T) {
+	rows := order("W1", "ณัฐวุฒิ ใจดี", [][4]string{
+		{"दीपक की रेशमी लालटेन किताब", "1", "1.00", "1.00"}, {"מנורת משי לבנה", "2", "1.00", "2.00"}, {"Ελληνικά, Кириллица, Tiếng Việt ậ", "3", "1.00", "3.00"},
+	}, nil)
+	p := draw(t, source(rows...), ref("W1"), papers.Options{Shop: shop(t)})
+	if len(p.Missing) > 0 {
+		t.Errorf("missing %q", p.Missing)
+	}
+	says(t, textOf(t, keep(t, "scripts", p)), "ณัฐวุฒิ", "ใจดี", "दीपक की रेशमी लालटेन किताब", "מנורת משי לבנה", "Ελληνικά, Кириллица, Tiếng Việt ậ")
+}
+
+func TestMissingLettersAreReported(t *testing.T) {
+	rows := order("M1", "王小明 🙂", [][4]string{{"Lantern ❤️ 灯笼", "1", "1.00", "1.00"}}, nil)
+	p := draw(t, source(rows...), ref("M1"), papers.Options{})
+	for _, r := range "王小明🙂灯笼" {
+		if !slices.Contains(p.Missing, r) {
+			t.Errorf("%c is not reported: %q", r, p.Missing)
+		}
+	}
+	text := textOf(t, keep(t, "missing", p))
+	says(t, text, "\uFFFD\uFFFD\uFFFD")
+	if strings.ContainsAny(text, "王🙂") {
+		t.Errorf("letters without a shape: %s", text)
+	}
+}
+
+func TestFontsBehindAreReadOnceWhenTheyAreNeeded(t *testing.T) {
+	f, err := papers.NewFonts(files(t, ""))
+	if err != nil {
+		t.Fatal(err)
+	}
+	calls := 0
+	f.Behind(func() []papers.Font {
+		calls++
+		return []papers.Font{{Regular: []byte("no font")}, files(t, "Arabic")}
+	})
+	rows := append(order("B1", "Oliver", nil, nil), order("B2", "خالد", nil, nil)...)
+	rows = append(rows, order("B3", "王", nil, nil)...)
+	for i, number := range []string{"B1", "B2", "B3", "B3"} {
+		p, err := f.Draw(t.Context(), source(rows...), ref(number), papers.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if (i > 0) != (calls == 1) || (number == "B3") != (len(p.Missing) == 1) {
+			t.Errorf("%s: asked %d times, missing %q", number, calls, p.Missing)
+		}
+	}
+}
