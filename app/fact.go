@@ -77,6 +77,8 @@ type PersonFact struct {
 	Person Person // as they are now
 	Before Person // as they were; zero when nothing was replaced
 	OptOut *bool  // nil: says nothing about it
+	Scope  string // of the opt-out: OptOutMarketing or OptOutAll
+	How    string // in a few words, such as the word they wrote; "" leaves no line in the history of opt-outs
 	At     time.Time
 }
 

@@ -32,6 +32,12 @@ type Send struct {
 	Attempts       int       // requests that have gone out
 	Failure        *Failure  // of the last attempt
 	CreatedAt      time.Time
+	Files          []SendFile
+	TemplateID     ID        // 0: not a template
+	Category       string    // of the template, as Meta names it; decides which opt-out holds it back
+	Record         RecordRef // zero: none
+	StaffID        ID        // 0: the program
+	BroadcastID    ID        // 0: none
 	// For the Outbox tab only; the queue itself does not read them:
 	ContactName string
 	Text        string
@@ -51,4 +57,13 @@ type Outgoing struct {
 	StaffID        ID        // 0: the program
 	Due            time.Time // zero: now
 	ClientKey      string    // makes the same wish, repeated, one message; "" for none
+
+	// Of a template message:
+	ContactID   ID         // to whom, when neither ConversationID nor To is given
+	Raw         string     // SentTemplate, for whoever draws the message; "" for other types
+	Files       []SendFile // whose FileID the payload names
+	TemplateID  ID
+	Category    string
+	Record      RecordRef
+	BroadcastID ID
 }

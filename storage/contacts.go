@@ -127,6 +127,9 @@ func (b *batch) person(ctx context.Context, scope string, p *app.PersonFact) err
 		if at > now.optOutAt || at == now.optOutAt && said > now.optOut {
 			now.optOut, now.optOutAt, now.dirty, now.retitle = said, at, true, true
 		}
+		if err := b.consented(ctx, now, p, at); err != nil {
+			return err
+		}
 	}
 	if p.Before == (app.Person{}) {
 		return nil

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"shopbell/app"
+	"shopbell/meta/template"
 )
 
 // Claim takes up to limit rows that are queued and due for this owner, oldest first, and of each conversation only the oldest row that has not
@@ -48,6 +49,12 @@ func (s *Store) Sending(ctx context.Context, id app.ID, owner string) (bool, err
 		if err != nil || row.owner != owner {
 			return err
 		}
+		if out, err := b.optedOut(ctx, row); err != nil || out {
+			if err != nil {
+				return err
+			}
+			return b.moveSend(ctx, row, app.SendFailed, packFailure(&app.OptedOut))
+		}
 		n, err := b.t.exec(ctx, `UPDATE outbox SET attempts = attempts + 1 WHERE id = $1 AND state = 'claimed' AND owner = $2 AND lease > $3`, id, owner, now)
 		if err != nil || n == 0 {
 			return err
@@ -59,6 +66,24 @@ func (s *Store) Sending(ctx context.Context, id app.ID, owner string) (bool, err
 		return false, nil
 	}
 	return mine, err
+}
+
+// optedOut tells whether the customer does not want what a row holds: no marketing, or nothing that they did not ask for. Answers always go.
+func (b *batch) optedOut(ctx context.Context, row *sendRow) (bool, error) {
+	if row.category == "" {
+		return false, nil
+	}
+	var contact app.ID
+	var out bool
+	ok, err := b.t.one(ctx, `SELECT c.id, c.opt_out FROM contacts AS c, conversations AS v WHERE v.id = $1 AND c.id = v.contact_id`, []any{row.conversation}, &contact, &out)
+	if err != nil || !ok || !out {
+		return false, err
+	}
+	if template.Category(row.category) == template.Marketing {
+		return true, nil
+	}
+	scopes, err := optOutScopes(ctx, b.t, []app.ID{contact})
+	return scopes[contact] == app.OptOutAll, err
 }
 
 // under are the states of a row whose request is under way or in doubt.

@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"database/sql"
+	"strings"
 
 	"shopbell/app"
 )
@@ -67,17 +68,14 @@ func (s *Store) Cancel(ctx context.Context, id app.ID) error {
 	})
 }
 
-const sendListColumns = `o.id, o.account_id, o.conversation_id, o.message_id, o.phone_number_id, o.recipient_to, o.recipient, o.payload, o.text, o.state,
-	o.due, o.attempts, o.failure, o.owner, o.wamid, o.replaced_by, o.created_at, o.updated_at, coalesce(c.person, '')
-	FROM outbox AS o LEFT JOIN conversations AS c ON c.id = o.conversation_id`
+// sendListColumns are sendColumns with whom the row goes to.
+var sendListColumns = "o." + strings.Join(strings.FieldsFunc(sendColumns, func(r rune) bool { return r == ',' || r <= ' ' }), ", o.") +
+	`, coalesce(c.person, '') FROM outbox AS o LEFT JOIN conversations AS c ON c.id = o.conversation_id`
 
 func scanSendList(rows *sql.Rows) (app.Send, error) {
 	r := &sendRow{}
-	var wamid sql.NullString
-	var state, person string
-	err := rows.Scan(&r.id, &r.account, &r.conversation, &r.message, &r.phoneID, &r.to, &r.recipient, &r.payload, &r.text, &state, &r.due,
-		&r.attempts, &r.failure, &r.owner, &wamid, &r.replacedBy, &r.created, &r.updated, &person)
-	r.state, r.wamid = app.SendState(state), wamid.String
+	var person string
+	err := r.scan(rows, &person)
 	out := r.public()
 	out.ContactName = unpackPerson(0, person).Title()
 	return out, err

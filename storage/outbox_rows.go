@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"slices"
 
 	"shopbell/app"
@@ -21,19 +22,33 @@ type sendRow struct {
 	wamid                              string
 	replacedBy                         app.ID
 	created, updated                   int64
+
+	files            string // []app.SendFile as JSON, "" for none
+	template         app.ID
+	category         string
+	record           app.RecordRef
+	staff, broadcast app.ID
 }
 
 const sendColumns = `id, account_id, conversation_id, message_id, phone_number_id, recipient_to, recipient, payload, text, state, due, attempts, failure,
-	owner, wamid, replaced_by, created_at, updated_at`
+	owner, wamid, replaced_by, created_at, updated_at, files, template_id, category, record_type, record_id, record_title, staff_id, broadcast_id`
 
 func scanSend(rows *sql.Rows) (*sendRow, error) {
 	r := &sendRow{}
+	return r, r.scan(rows)
+}
+
+// scan reads sendColumns, and what stands behind them into more.
+func (r *sendRow) scan(rows *sql.Rows, more ...any) error {
 	var wamid sql.NullString
 	var state string
-	err := rows.Scan(&r.id, &r.account, &r.conversation, &r.message, &r.phoneID, &r.to, &r.recipient, &r.payload, &r.text, &state, &r.due,
-		&r.attempts, &r.failure, &r.owner, &wamid, &r.replacedBy, &r.created, &r.updated)
+	err := rows.Scan(append([]any{
+		&r.id, &r.account, &r.conversation, &r.message, &r.phoneID, &r.to, &r.recipient, &r.payload, &r.text, &state, &r.due, &r.attempts, &r.failure,
+		&r.owner, &wamid, &r.replacedBy, &r.created, &r.updated, &r.files, &r.template, &r.category, &r.record.Type, &r.record.ID, &r.record.Title,
+		&r.staff, &r.broadcast,
+	}, more...)...)
 	r.state, r.wamid = app.SendState(state), wamid.String
-	return r, err
+	return err
 }
 
 // send gives a row of the outbox, or nil.
@@ -115,9 +130,10 @@ func (b *batch) insertSend(ctx context.Context, row *sendRow, clientKey string) 
 		key = clientKey
 	}
 	_, err := b.t.exec(ctx, `INSERT INTO outbox (id, account_id, conversation_id, message_id, phone_number_id, recipient_to, recipient, payload, text, state,
-		due, created_at, updated_at, client_key) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14)`,
+		due, created_at, updated_at, client_key, files, template_id, category, record_type, record_id, record_title, staff_id, broadcast_id)
+		VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22)`,
 		row.id, row.account, row.conversation, row.message, row.phoneID, row.to, row.recipient, row.payload, row.text, string(row.state), row.due,
-		row.created, row.updated, key)
+		row.created, row.updated, key, row.files, row.template, row.category, row.record.Type, row.record.ID, row.record.Title, row.staff, row.broadcast)
 	if w := row.weight(); w != "" {
 		b.t.count(w, 1)
 	}
@@ -130,8 +146,28 @@ func (r *sendRow) public() app.Send {
 	return app.Send{
 		ID: r.id, AccountID: r.account, PhoneNumberID: r.phoneID, ConversationID: r.conversation, MessageID: r.message, To: r.to, Recipient: r.recipient,
 		Payload: r.payload, State: r.state, Due: moment(r.due), Attempts: r.attempts, Failure: unpackFailure(r.failure), CreatedAt: moment(r.created),
-		Text: r.text, Wamid: r.wamid, UpdatedAt: moment(r.updated),
+		Text: r.text, Wamid: r.wamid, UpdatedAt: moment(r.updated), Files: unpackFiles(r.files), TemplateID: r.template, Category: r.category,
+		Record: r.record, StaffID: r.staff, BroadcastID: r.broadcast,
 	}
+}
+
+func packFiles(files []app.SendFile) string {
+	if len(files) == 0 {
+		return ""
+	}
+	raw, err := json.Marshal(files)
+	if err != nil { // texts and numbers can always be written
+		return ""
+	}
+	return clean(string(raw))
+}
+
+func unpackFiles(s string) []app.SendFile {
+	var files []app.SendFile
+	if s != "" && json.Unmarshal([]byte(s), &files) != nil {
+		return nil
+	}
+	return files
 }
 
 // onSend runs a change of one row and brings its message along. Work gets nil when the row is not here.

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"slices"
 
 	"shopbell/app"
 )
@@ -60,7 +61,7 @@ func (b *batch) queue(ctx context.Context, out app.Outgoing) (*messageRow, error
 	m := &messageRow{
 		conversation: c.id, id: b.s.ids.Next(), account: c.account, contact: c.contact, identity: who, at: now, direction: string(app.Out),
 		kind: clean(out.Type), text: clean(out.Text), status: string(app.StatusQueued), contextID: clean(out.ContextID), staff: out.StaffID, ours: true,
-		rev: 1,
+		rev: 1, raw: clean(out.Raw),
 	}
 	if _, err := b.insertMessage(ctx, m); err != nil {
 		return nil, err
@@ -69,11 +70,18 @@ func (b *batch) queue(ctx context.Context, out app.Outgoing) (*messageRow, error
 	return m, b.insertSend(ctx, &sendRow{
 		id: b.s.ids.Next(), account: c.account, conversation: c.id, message: m.id, phoneID: phoneID, to: to, recipient: recipient,
 		payload: clean(out.Payload), text: oneLine(m.text, 200), state: app.SendQueued, due: due, created: now, updated: now,
+		files: packFiles(out.Files), template: out.TemplateID, category: clean(out.Category), staff: out.StaffID, broadcast: out.BroadcastID,
+		record: app.RecordRef{Type: clean(out.Record.Type), ID: clean(out.Record.ID), Title: clean(out.Record.Title)},
 	}, clean(out.ClientKey))
 }
 
 // addressee finds the conversation that something is to go to, and how its contact is reached: by phone if Meta told it, else by user id.
 func (b *batch) addressee(ctx context.Context, out app.Outgoing) (c *conv, who app.ID, to, recipient string, err error) {
+	if out.ConversationID == 0 && out.To == "" && out.ContactID != 0 {
+		if out.ConversationID, err = b.conversationWith(ctx, out.AccountID, out.ContactID); err != nil {
+			return nil, 0, "", "", err
+		}
+	}
 	if out.ConversationID == 0 {
 		key := app.PhoneKey(out.To)
 		var account *accountRow
@@ -140,6 +148,26 @@ func (b *batch) addressee(ctx context.Context, out app.Outgoing) (c *conv, who a
 		recipient = ""
 	}
 	return c, who, to, recipient, nil
+}
+
+// conversationWith gives the conversation of an account with a contact; it is made when there is none.
+func (b *batch) conversationWith(ctx context.Context, account, contact app.ID) (app.ID, error) {
+	if !slices.ContainsFunc(b.accounts, func(a *accountRow) bool { return a.id == account }) {
+		return 0, notFound("This account")
+	}
+	var some int
+	ok, err := b.t.one(ctx, `SELECT 1 FROM contacts WHERE id = $1`, []any{contact}, &some)
+	if err != nil {
+		return 0, err
+	}
+	if !ok {
+		return 0, notFound("This contact")
+	}
+	c, err := b.conversation(ctx, account, contact)
+	if err != nil {
+		return 0, err
+	}
+	return c.id, nil
 }
 
 // AddNote writes a note for the team.

@@ -133,24 +133,20 @@ func (s *Service) round(ctx context.Context, lastBeat, lastRecover *time.Time, s
 
 // deliver takes one claimed row to its outcome.
 func (s *Service) deliver(ctx context.Context, row app.Send) {
-	peer := row.To
-	if peer == "" {
-		peer = row.Recipient
-	}
-	for {
-		wait := s.c.Pacer.Reserve(row.PhoneNumberID, peer, s.c.Now())
-		if wait == 0 {
-			break
+	var sender Sender
+	fresh := true
+	if len(row.Files) > 0 { // before its turn: a file may take long
+		var err error
+		if sender, err = s.c.Sender(ctx, row.AccountID); err == nil {
+			row, fresh, err = s.attach(ctx, sender, row)
 		}
-		if wait > shortWait {
-			s.record(ctx, row, "it waits for its turn", func(ctx context.Context) error { return s.Postpone(ctx, row.ID, wait) })
+		if err != nil {
+			s.unattached(ctx, row, err)
 			return
 		}
-		select {
-		case <-ctx.Done():
-			return // Release gives it back
-		case <-time.After(wait):
-		}
+	}
+	if !s.turn(ctx, row) {
+		return
 	}
 	message, err := envelope(row)
 	if err != nil {
@@ -158,11 +154,12 @@ func (s *Service) deliver(ctx context.Context, row app.Send) {
 		s.record(ctx, row, "failed", func(ctx context.Context) error { return s.Failed(ctx, row.ID, failure(err)) })
 		return
 	}
-	sender, err := s.c.Sender(ctx, row.AccountID)
-	if err != nil {
-		// The keyring is locked or the account is gone: nothing went out.
-		s.postponeOrFail(ctx, row, err, 15*time.Second)
-		return
+	if sender == nil {
+		if sender, err = s.c.Sender(ctx, row.AccountID); err != nil {
+			// The keyring is locked or the account is gone: nothing went out.
+			s.postponeOrFail(ctx, row, err, 15*time.Second)
+			return
+		}
 	}
 	if mine, err := s.Sending(ctx, row.ID, s.c.Owner); err != nil || !mine {
 		if err != nil && ctx.Err() == nil {
@@ -174,7 +171,58 @@ func (s *Service) deliver(ctx context.Context, row app.Send) {
 	request, cancel := context.WithTimeout(context.WithoutCancel(ctx), requestMax)
 	sent, err := sender.SendMessage(request, row.PhoneNumberID, message)
 	cancel()
+	if err != nil && !fresh && row.Attempts == 0 && meta.Classify(err) == meta.ClassPermanent && s.fileRefused(err) {
+		// Meta has thrown the file away before its time: once more, with the file anew.
+		s.forget(context.WithoutCancel(ctx), row)
+		s.postponeOrFail(ctx, row, err, 0)
+		return
+	}
 	s.settle(ctx, row, sent, err)
+}
+
+// turn waits until the row may go; false when it went back to the queue.
+func (s *Service) turn(ctx context.Context, row app.Send) bool {
+	peer := row.To
+	if peer == "" {
+		peer = row.Recipient
+	}
+	for {
+		wait := s.c.Pacer.Reserve(row.PhoneNumberID, peer, s.c.Now())
+		if wait == 0 {
+			return true
+		}
+		if wait > shortWait {
+			s.record(ctx, row, "it waits for its turn", func(ctx context.Context) error { return s.Postpone(ctx, row.ID, wait) })
+			return false
+		}
+		select {
+		case <-ctx.Done():
+			return false // Release gives it back
+		case <-time.After(wait):
+		}
+	}
+}
+
+// unattached settles a row whose file did not reach Meta. The message has not gone out, so trying again is always safe.
+func (s *Service) unattached(ctx context.Context, row app.Send, err error) {
+	if ctx.Err() != nil {
+		return // Release gives it back
+	}
+	s.c.Log.Warn("the file of a message did not go up", "send", row.ID, "err", err)
+	if forGood(err) || meta.Classify(err) == meta.ClassPermanent && app.ErrorCode(err) == "" {
+		s.record(ctx, row, "failed", func(ctx context.Context) error { return s.Failed(ctx, row.ID, failure(err)) })
+		return
+	}
+	s.postponeOrFail(ctx, row, err, max(5*time.Second, meta.Backoff(err, row.Attempts+1, s.c.Rand)))
+}
+
+// fileRefused tells whether Meta could not use the file that the message names.
+func (s *Service) fileRefused(err error) bool {
+	var e *meta.Error
+	if !errors.As(err, &e) {
+		return false
+	}
+	return e.Code == 131053 || e.Code == 131009 || e.Code == 100
 }
 
 // settle records the outcome of a request.

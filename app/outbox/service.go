@@ -2,6 +2,7 @@ package outbox
 
 import (
 	"context"
+	"io"
 	"log/slog"
 	"time"
 
@@ -12,12 +13,15 @@ import (
 // Sender is the part of Meta's API that the outbox uses.
 type Sender interface {
 	SendMessage(ctx context.Context, phoneNumberID string, m meta.Message) (meta.Sent, error)
+	// UploadMedia gives Meta's id of a file, good for 30 days.
+	UploadMedia(ctx context.Context, phoneNumberID, filename, mime string, body io.Reader) (string, error)
 }
 
 // Config is what the service needs of the world.
 type Config struct {
 	Store  Store
 	Sender func(ctx context.Context, account app.ID) (Sender, error)
+	Files  Files // nil: messages with files fail
 	Pacer  *meta.Pacer
 	Feed   app.Feed // wakes the worker when something is queued
 	Owner  string   // names this process in leases
@@ -30,8 +34,11 @@ type Config struct {
 // Service sends what is queued. Reading and a person's decisions (Resend, Arrived, Cancel) go straight to the Store.
 type Service struct {
 	Store
-	c Config
+	c  Config
+	up uploads
 }
 
 // New makes the service; Run starts it.
-func New(c Config) *Service { return &Service{Store: c.Store, c: c} }
+func New(c Config) *Service {
+	return &Service{Store: c.Store, c: c, up: uploads{under: map[string]chan struct{}{}}}
+}

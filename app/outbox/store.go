@@ -35,6 +35,12 @@ type Store interface {
 	// NextDue tells how long until some row is due; ok is false when the queue is empty.
 	NextDue(ctx context.Context) (wait time.Duration, ok bool, err error)
 
+	// MediaID gives Meta's id of a file that a number uploaded no longer than maxAge ago; "" when it has to be uploaded.
+	MediaID(ctx context.Context, phoneNumberID, sha256 string, maxAge time.Duration) (string, error)
+	SaveMediaID(ctx context.Context, phoneNumberID, sha256, id string) error
+	// DropMediaID forgets an id that Meta does not know any more; a newer one stays.
+	DropMediaID(ctx context.Context, phoneNumberID, sha256, id string) error
+
 	// Resend makes a new row for the message of a failed, unknown or cancelled row, because a person decided so.
 	Resend(ctx context.Context, id app.ID) (app.Send, error)
 	// Arrived settles an unknown row as sent, because a person knows that it arrived. No request goes out; what Meta still reports of it counts.

@@ -6,6 +6,7 @@ import (
 	"shopbell/app/inbox"
 	"shopbell/app/outbox"
 	"shopbell/app/records"
+	"shopbell/app/sending"
 	"shopbell/app/templates"
 	"shopbell/meta"
 	"shopbell/meta/webhook"
@@ -23,6 +24,7 @@ var (
 	_ inbox.Fetcher    = (*fetcher)(nil)
 	_ outbox.Store     = (*storage.Store)(nil)
 	_ outbox.Sender    = (*meta.Client)(nil)
+	_ sending.Store    = (*storage.Store)(nil)
 
 	_ templates.Store  = (*storage.Store)(nil)
 	_ templates.Files  = (*media.Store)(nil)

@@ -20,6 +20,7 @@ import (
 	"shopbell/app/inbox"
 	"shopbell/app/outbox"
 	"shopbell/app/records"
+	"shopbell/app/sending"
 	"shopbell/app/templates"
 	"shopbell/meta"
 	"shopbell/storage"
@@ -39,6 +40,7 @@ type desk struct {
 	accounts *accounts.Service
 	inbox    *inbox.Service
 	outbox   *outbox.Service
+	sending  *sending.Service
 
 	templates *templates.Service
 	records   *records.Shop
@@ -110,12 +112,13 @@ func (d *desk) build() {
 	})
 	owner := ownerPrefix(d.ident) + rand.Text()[:8]
 	d.buildTemplates(owner)
+	d.buildSending()
 	d.outbox = outbox.New(outbox.Config{
 		Store: d.store,
 		Sender: func(ctx context.Context, id app.ID) (outbox.Sender, error) {
 			return d.accounts.Client(ctx, id)
 		},
-		Pacer: meta.NewPacer(), Feed: d.store, Owner: owner, Dead: ownerPrefix(d.ident), Now: time.Now, Rand: randv2.Float64, Log: d.log,
+		Files: mediaFiles{d.files}, Pacer: meta.NewPacer(), Feed: d.store, Owner: owner, Dead: ownerPrefix(d.ident), Now: time.Now, Rand: randv2.Float64, Log: d.log,
 	})
 	d.listener = newListener(d)
 	d.practice = &practice{desk: d}

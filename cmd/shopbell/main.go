@@ -63,7 +63,7 @@ func commands() []command {
 		{"account add", "FILE.json", "connect an account; its secrets go to the keyring", runAccountAdd},
 		{"account test", "NAME", "test an account against Meta, check by check", runAccountTest},
 		{"account list", "", "list the accounts", runAccountList},
-		{"send", "--account NAME --to PHONE --text TEXT [--wait]", "queue a message and print its id", runSend},
+		{"send", "--account NAME --to PHONE (--text TEXT | --template NAME [--language CODE] [--value 1=TEXT …]) [--wait]", "queue a message and print its id", runSend},
 		{"export messages", "[--format jsonl]", "print every message, one JSON object a line", runExportMessages},
 		{"export journal", "[--format jsonl]", "print every webhook as it came", runExportJournal},
 		{"export templates", "[--format jsonl]", "print every message template, one JSON object a line", runExportTemplates},

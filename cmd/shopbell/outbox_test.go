@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"strconv"
 	"sync"
@@ -49,6 +50,10 @@ func (m *moody) SendMessage(_ context.Context, _ string, msg meta.Message) (meta
 	default:
 		return meta.Sent{}, &meta.Error{HTTPStatus: 400, Code: 131057, Message: "later", RetryAfter: time.Millisecond}
 	}
+}
+
+func (m *moody) UploadMedia(context.Context, string, string, string, io.Reader) (string, error) {
+	return "", &meta.Error{HTTPStatus: 400, Code: 100, Message: "this test has no files"}
 }
 
 // Whatever Meta does, each message is accepted at most once, and ends where the truth is.

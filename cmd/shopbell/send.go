@@ -8,24 +8,32 @@ import (
 	"time"
 
 	"shopbell/app"
+	"shopbell/app/sending"
 )
 
 func runSend(ctx context.Context, c *call) error {
-	var account, to, text string
+	var account, to, text, name, language string
+	var values valueFlags
 	var wait bool
 	timeout := 2 * time.Minute
 	_, err := c.flags(func(fs *flag.FlagSet) {
 		fs.StringVar(&account, "account", "", "")
 		fs.StringVar(&to, "to", "", "")
 		fs.StringVar(&text, "text", "", "")
+		fs.StringVar(&name, "template", "", "")
+		fs.StringVar(&language, "language", "", "")
+		fs.Var(&values, "value", "")
 		fs.BoolVar(&wait, "wait", false, "")
 		fs.DurationVar(&timeout, "timeout", timeout, "")
 	}, 0)
 	if err != nil {
 		return err
 	}
-	if account == "" || to == "" || text == "" {
-		return &usageError{"send wants --account NAME, --to PHONE and --text TEXT."}
+	if account == "" || to == "" || (text == "") == (name == "") {
+		return &usageError{"send wants --account NAME, --to PHONE and either --text TEXT or --template NAME."}
+	}
+	if name == "" && (language != "" || len(values) > 0) {
+		return &usageError{"--language and --value go with --template NAME."}
 	}
 	phone, err := app.ParsePhone(to, "")
 	if err != nil {
@@ -42,7 +50,13 @@ func runSend(ctx context.Context, c *call) error {
 	}
 	changes, cancel := d.store.Subscribe(app.TopicMessages)
 	defer cancel()
-	m, open, err := d.inbox.SendTextTo(ctx, a.ID, phone, text)
+	var m app.Message
+	open := true
+	if name == "" {
+		m, open, err = d.inbox.SendTextTo(ctx, a.ID, phone, text)
+	} else {
+		m, err = d.sendTemplateTo(ctx, a.ID, phone, name, language, values)
+	}
 	if err != nil {
 		return err
 	}
@@ -66,6 +80,24 @@ func runSend(ctx context.Context, c *call) error {
 	ctx, done := context.WithTimeout(ctx, timeout)
 	defer done()
 	return c.waitFor(ctx, d, m, changes)
+}
+
+// sendTemplateTo queues a template message to a number.
+func (d *desk) sendTemplateTo(ctx context.Context, account app.ID, phone, name, language string, values valueFlags) (app.Message, error) {
+	t, err := d.findTemplate(ctx, account, name, language)
+	if err != nil {
+		return app.Message{}, err
+	}
+	doc := t.Document
+	if t.Remote != nil {
+		doc = *t.Remote
+	}
+	filled, err := values.slots(doc)
+	if err != nil {
+		return app.Message{}, err
+	}
+	m, _, err := d.sending.SendTo(ctx, sending.Job{Template: t.ID, Sender: operator(), Values: filled}, "+"+phone, "")
+	return m, err
 }
 
 // waitFor prints the final state of a message, once it has one.
