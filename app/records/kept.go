@@ -316,9 +316,8 @@ func (k *Kept) Count(ctx context.Context, f app.RecordFilter) (int64, error) {
 
 // Each gives every record that a filter lets through, whole, until fn fails.
 func (k *Kept) Each(ctx context.Context, f app.RecordFilter, fn func(Record) error) error {
-	for n := int64(1); f.Type == TypeContact && n > 0; {
-		var err error
-		if n, err = k.reindex(ctx, 2000); err != nil {
+	if f.Type == TypeContact {
+		if err := k.Refresh(ctx); err != nil {
 			return err
 		}
 	}
@@ -335,6 +334,15 @@ func (k *Kept) Each(ctx context.Context, f app.RecordFilter, fn func(Record) err
 		}
 		if after = p.After; after == nil {
 			return nil
+		}
+	}
+}
+
+// Refresh brings the list of contacts wholly up to date with the inbox, some at a time.
+func (k *Kept) Refresh(ctx context.Context) error {
+	for {
+		if n, err := k.reindex(ctx, 1000); err != nil || n == 0 {
+			return err
 		}
 	}
 }

@@ -130,6 +130,9 @@ const (
 	plainTime = time.TimeOnly
 )
 
+// Plain writes a value as text that is the same in every language, such as 2026-11-22 or 12.50 EUR; of relations nothing.
+func Plain(v Value) string { return plain(v) }
+
 // plain writes a value as text, from which unplain reads it back with its kind.
 func plain(v Value) string {
 	switch v.Kind {
@@ -285,4 +288,23 @@ func numberKey(decimal string) string {
 	}
 	s := strconv.FormatUint(bits, 16)
 	return strings.Repeat("0", 16-len(s)) + s
+}
+
+// Same tells whether two values are kept alike; what a relation's record is called doesn't count.
+func Same(a, b Value) bool {
+	if a.Empty() || b.Empty() {
+		return a.Empty() == b.Empty()
+	}
+	if a.Kind != b.Kind || len(a.Links) != len(b.Links) {
+		return false
+	}
+	for i := range a.Links {
+		if a.Links[i].Ref != b.Links[i].Ref {
+			return false
+		}
+	}
+	if a.Kind == KindNumber || a.Kind == KindAmount {
+		return numberKey(a.Number) == numberKey(b.Number) && a.Currency == b.Currency
+	}
+	return plain(a) == plain(b)
 }

@@ -30,6 +30,7 @@ var (
 	_ templates.Files  = (*media.Store)(nil)
 	_ templates.Remote = (*meta.Client)(nil)
 	_ records.Contacts = (*storage.Store)(nil)
+	_ records.Keeper   = (*storage.Store)(nil)
 
 	_ app.Feed     = (*storage.Store)(nil)
 	_ webhook.Sink = (*storage.Journal)(nil)

@@ -44,6 +44,7 @@ type desk struct {
 
 	templates *templates.Service
 	records   *records.Shop
+	kept      *records.Kept
 
 	listener *listener
 	practice *practice

@@ -28,7 +28,8 @@ func (d *desk) buildTemplates(owner string) {
 			return d.accounts.Client(ctx, id)
 		},
 	})
-	d.records = &records.Shop{Contacts: d.store, Examples: examples.Store(), Types: records.Builtin()}
+	d.kept = &records.Kept{Store: d.store}
+	d.records = &records.Shop{Contacts: d.store, Kept: d.kept, Examples: examples.Store(), Types: records.Builtin()}
 }
 
 // starterTemplates are the templates to begin with.
