@@ -146,6 +146,31 @@ func (f *flow) put(list []line, x, y, w, size float64, fill Colour, where align)
 	return y
 }
 
+// level gives how much lower each of some texts must begin so that their first lines stand on one line.
+func level(sizes []float64, texts ...[]line) []float64 {
+	down := make([]float64, len(texts))
+	low := 0.0
+	for i, t := range texts {
+		if len(t) > 0 {
+			down[i] = t[0].ascent * sizes[i] / em
+			low = max(low, down[i])
+		}
+	}
+	for i, t := range texts {
+		if len(t) > 0 {
+			down[i] = low - down[i]
+		}
+	}
+	return down
+}
+
+// abreast writes two texts beside one another and gives where the longer ends; a and b say where they begin and how wide their room is.
+func (f *flow) abreast(left, right []line, a, b [2]float64, size float64, fill, other Colour, where align) float64 {
+	down := level([]float64{size, size}, left, right)
+	y := f.put(left, a[0], f.y+down[0], a[1], size, fill, start)
+	return max(y, f.put(right, b[0], f.y+down[1], b[1], size, other, where))
+}
+
 // some gives at most n lines, so that a block at the head of a sheet cannot push everything off it.
 func some(list []line, n int) []line { return list[:min(len(list), n)] }
 

@@ -85,11 +85,10 @@ func (f *flow) facts(x, w float64) {
 	for _, one := range f.sheet.facts {
 		name := some(f.lines(one.label, false, label-8, f.body), 4)
 		value := some(f.lines(one.value, false, w-label, f.body), 10)
-		to := f.put(value, x+label, f.y, w-label, f.body, f.linked(one.url), start)
 		if web(one.url) {
-			f.canvas.link(x+label, f.y, w-label, to-f.y, one.url)
+			f.canvas.link(x+label, f.y, w-label, height(value, f.body), one.url)
 		}
-		f.y = max(to, f.put(name, x, f.y, label, f.body, grey, start)) + 2
+		f.y = f.abreast(name, value, [2]float64{x, label}, [2]float64{x + label, w - label}, f.body, grey, f.linked(one.url), start) + 2
 	}
 }
 
@@ -143,9 +142,10 @@ func (f *flow) totals() {
 			pad = 5
 			f.canvas.box(x, f.y, w, p.h, f.second.tint(0.22))
 		}
-		f.put(p.name, x+8, f.y+pad, w*0.38-16, p.size, ink, start)
-		f.put(p.value, x+w*0.38-8, f.y+pad, w*0.62, p.size, ink, end)
-		f.y += p.h
+		top := f.y
+		f.y += pad
+		f.abreast(p.name, p.value, [2]float64{x + 8, w*0.38 - 16}, [2]float64{x + w*0.38 - 8, w * 0.62}, p.size, ink, ink, end)
+		f.y = top + p.h
 	}
 	f.y += f.gap
 }
@@ -179,7 +179,6 @@ func (f *flow) pair(l fact) {
 	value := some(f.lines(l.value, false, room, f.body), 6)
 	f.need(max(height(value, f.body), height(name, f.body)))
 	x := f.side + f.inner() - room
-	to := f.put(value, x, f.y, room, f.body, f.main.legible(), start)
-	f.canvas.link(x, f.y, room, to-f.y, l.url)
-	f.y = max(to, f.put(name, f.side, f.y, f.inner()*0.3, f.body, grey, start)) + 2
+	f.canvas.link(x, f.y, room, height(value, f.body), l.url)
+	f.y = f.abreast(name, value, [2]float64{f.side, f.inner() * 0.3}, [2]float64{x, room}, f.body, grey, f.main.legible(), start) + 2
 }

@@ -145,3 +145,12 @@ func TestColours(t *testing.T) {
 		wantInvalid(t, err)
 	}
 }
+
+func noise() image.Image {
+	img := image.NewNRGBA(image.Rect(0, 0, 9, 7))
+	r := rand.New(rand.NewPCG(3, 4))
+	for i := range img.Pix {
+		img.Pix[i] = byte(r.Uint32())
+	}
+	return img
+}

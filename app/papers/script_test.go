@@ -1,6 +1,10 @@
 package papers_test
 
 import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -40,7 +44,17 @@ func TestArabicIsShapedAndOrdered(t *testing.T) {
 
 	// The same name in an English paper.
 	p = draw(t, source(rows...), ref("A1"), papers.Options{Shop: shop(t), Language: "en"})
-	says(t, norm.NFKC.String(textOf(t, keep(t, "arabic-en", p))), "عبد الرحمن الخطيب", "Quotation A1", "Oak stand")
+	path := keep(t, "arabic-en", p)
+	says(t, norm.NFKC.String(textOf(t, path)), "عبد الرحمن الخطيب", "Quotation A1")
+
+	// With -bbox poppler gives the letters from left to right as they are drawn: brackets stand on their own sides, numbers are not turned.
+	var drawn []string
+	for _, m := range regexp.MustCompile(`>([^<>]+)</word>`).FindAllStringSubmatch(poppler(t, "pdftotext", "-bbox", path, "-"), -1) {
+		drawn = append(drawn, m[1])
+	}
+	backwards := func(s string) string { r := []rune(s); slices.Reverse(r); return string(r) }
+	says(t, strings.Join(drawn, " "), "Oak stand ("+backwards("خشب البلوط")+") 60 cm", backwards("سم")+" ٤٠ "+backwards("فانوس حرير"),
+		backwards("أيام.")+" 5 "+backwards("خلال")+" Riyadh "+backwards("إلى"))
 }
 
 func TestOtherScripts(t *testing.T) {
@@ -89,5 +103,30 @@ func TestFontsBehindAreReadOnceWhenTheyAreNeeded(t *testing.T) {
 		if (i > 0) != (calls == 1) || (number == "B3") != (len(p.Missing) == 1) {
 			t.Errorf("%s: asked %d times, missing %q", number, calls, p.Missing)
 		}
+	}
+}
+
+// Fonts whose outlines are PostScript curves, as most Chinese ones are, are drawn into the file, and their text can be copied all the same.
+func TestPostScriptOutlines(t *testing.T) {
+	dir, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", "golang.org/x/image").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := os.ReadFile(filepath.Join(strings.TrimSpace(string(dir)), "font", "testdata", "CFFTest.otf"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := papers.NewFonts(files(t, ""), papers.Font{Regular: data})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := f.Draw(t.Context(), source(order("CN", "Wang 中中 Ltd", nil, nil)...), ref("CN"), papers.Options{})
+	if err != nil || len(p.Missing) > 0 {
+		t.Fatalf("%v, missing %q", err, p.Missing)
+	}
+	path := keep(t, "postscript", p)
+	says(t, textOf(t, path), "Wang 中中 Ltd")
+	if fonts := poppler(t, "pdffonts", path); !strings.Contains(fonts, "Type 3") || !strings.Contains(fonts, "CID TrueType") {
+		t.Error(fonts)
 	}
 }

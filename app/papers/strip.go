@@ -98,6 +98,5 @@ func (f *flow) opposite(left, right string, size float64, bold bool) {
 	w := f.inner()
 	l, r := some(f.lines(left, bold, w*0.56, size), 8), some(f.lines(right, bold, w*0.44-4, size), 8)
 	f.need(max(height(l, size), height(r, size)))
-	to := f.put(l, f.side, f.y, w*0.56, size, ink, start)
-	f.y = max(to, f.put(r, f.side+w*0.56, f.y, w*0.44, size, ink, end))
+	f.y = f.abreast(l, r, [2]float64{f.side, w * 0.56}, [2]float64{f.side + w*0.56, w * 0.44}, size, ink, ink, end)
 }

@@ -82,20 +82,34 @@ type cellLine struct {
 	fill Colour
 }
 
+// rise is how far below the top of a line its letters stand.
+func (l cellLine) rise() float64 { return l.line.ascent * l.size / em }
+
 func (f *flow) row(columns []column, r row) {
 	cells := make([][]cellLine, len(columns))
-	tall := 0.0
+	low := 0.0 // where the first lines of all cells stand
 	for i, c := range columns {
-		h := 0.0
 		add := func(text string, size float64, fill Colour) {
 			for _, l := range f.lines(text, false, c.w-2*cellSide, size) {
 				cells[i] = append(cells[i], cellLine{l, size, fill})
-				h += l.height(size)
 			}
 		}
 		add(c.cell(r), f.body, ink)
 		if i == 0 {
 			add(r.detail, f.small, grey)
+		}
+		if len(cells[i]) > 0 {
+			low = max(low, cells[i][0].rise())
+		}
+	}
+	tall := 0.0
+	for _, lines := range cells {
+		h := 0.0
+		for _, l := range lines {
+			h += l.line.height(l.size)
+		}
+		if len(lines) > 0 {
+			h += low - lines[0].rise()
 		}
 		tall = max(tall, h)
 	}
@@ -107,16 +121,19 @@ func (f *flow) row(columns []column, r row) {
 		to := from
 		more := false
 		for i, c := range columns {
-			y := from
+			y, highest := from, true
+			if low > 0 && len(cells[i]) > 0 {
+				y += low - cells[i][0].rise()
+			}
 			for len(cells[i]) > 0 {
 				l := cells[i][0]
-				if y+l.line.height(l.size) > f.floor-cellTop && y > from {
+				if y+l.line.height(l.size) > f.floor-cellTop && !highest {
 					more = true
 					break
 				}
 				f.canvas.text(l.line, c.x+cellSide, y, c.w-2*cellSide, l.size, l.fill, c.where)
 				y += l.line.height(l.size)
-				cells[i] = cells[i][1:]
+				cells[i], highest = cells[i][1:], false
 			}
 			to = max(to, y)
 		}
@@ -125,6 +142,7 @@ func (f *flow) row(columns []column, r row) {
 		if !more {
 			return
 		}
+		low = 0
 		f.next()
 		f.head(columns)
 	}

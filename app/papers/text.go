@@ -181,6 +181,11 @@ func invisible(r rune) bool {
 	return unicode.Is(unicode.Cf, r) && r != '\u00ad' || unicode.Is(unicode.Variation_Selector, r) || r == '\u034f'
 }
 
+// steers tells which characters only say in which direction others read.
+func steers(r rune) bool {
+	return r == leftMark || r == rightMark || r == '\u061c' || r >= '\u202a' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069'
+}
+
 // lines shapes a text and breaks it into lines of at most width, given in em units; a width of 0 or less never breaks. Line breaks of the text
 // are kept. Nothing but white space gives no lines.
 func (s *setter) lines(text, lang string, bold bool, width float64) []line {
@@ -224,6 +229,7 @@ func (s *setter) paragraph(text []rune, lang string, bold bool, width float64) [
 	if rightToLeft(text) {
 		dir = di.DirectionRTL
 	}
+	text = pairBrackets(text, dir == di.DirectionRTL)
 	in := shaping.Input{
 		Text: text, RunEnd: len(text), Direction: dir, Size: fixed.I(em), Language: language.NewLanguage(strings.ReplaceAll(lang, "_", "-")),
 	}
@@ -287,6 +293,8 @@ func mean(glyphs []glyph, o shaping.Output, text []rune) []glyph {
 		runes := text[from:min(from+max(o.Glyphs[i].RunesCount(), 1), len(text))]
 		cluster := glyphs[i : i+n]
 		switch {
+		case n == 1 && len(runes) == 1 && steers(runes[0]) && cluster[0].advance == 0:
+			continue
 		case n == 1 && (!rtl || len(runes) == 1):
 			cluster[0].meaning = string(runes)
 		case rtl:
