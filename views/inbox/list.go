@@ -225,6 +225,9 @@ func (l *listPane) giveUp() {
 }
 
 func (l *listPane) refresh() {
+	if l.list.focused {
+		l.entered() // the row with the keyboard may have gone
+	}
 	l.list.Refresh()
 	if l.book.len() > 0 || !l.loaded {
 		l.hint.Hide()
@@ -317,6 +320,13 @@ func (l *listPane) fetch(i int) {
 func (l *listPane) focus() {
 	l.moveTo(max(l.book.place(l.v.Chosen()), 0))
 	l.v.sh.Window.Canvas().Focus(l.list)
+}
+
+// entered sees that a row has the keyboard when the list does: the one that had it, else the chosen one, else the first.
+func (l *listPane) entered() {
+	if l.book.place(l.cursor) < 0 {
+		l.moveTo(max(l.book.place(l.v.Chosen()), 0))
+	}
 }
 
 // typed walks the list by keys.

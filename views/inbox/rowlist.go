@@ -9,8 +9,11 @@ import (
 	"shopbell/views/widget"
 )
 
-// keyTaker hears the keys of a list.
-type keyTaker interface{ typed(fyne.KeyName) }
+// keyTaker hears the keys of a list, and that the keyboard came to it.
+type keyTaker interface {
+	typed(name fyne.KeyName)
+	entered()
+}
 
 // rowList is Fyne's list with our rows, whose keyboard is ours: Fyne's knows only Up, Down and Space.
 type rowList struct {
@@ -36,6 +39,7 @@ func newRowList(length func() int, paint func(int, *widget.ConversationRow), key
 // FocusGained is called when the keyboard arrives.
 func (l *rowList) FocusGained() {
 	l.focused = true
+	l.keys.entered()
 	l.Refresh()
 }
 

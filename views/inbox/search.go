@@ -153,6 +153,9 @@ func (f *found) focus() {
 	f.l.v.sh.Window.Canvas().Focus(f.list)
 }
 
+// entered needs nothing: one of the rows always has the keyboard.
+func (*found) entered() {}
+
 // typed walks the results by keys.
 func (f *found) typed(name fyne.KeyName) {
 	switch name {

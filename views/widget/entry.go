@@ -81,6 +81,9 @@ func (e *entry) KeyUp(key *fyne.KeyEvent) {
 	e.Entry.KeyUp(key)
 }
 
+// AcceptsTab is no: Tab goes on to what comes next, in a field of many lines too, or the keyboard would never leave it.
+func (e *entry) AcceptsTab() bool { return false }
+
 func (e *entry) TypedKey(key *fyne.KeyEvent) {
 	if e.onKey != nil && e.onKey(key.Name, e.shift) || passOnKey(key.Name) {
 		return

@@ -62,6 +62,7 @@ func (r *Rail) SetStatus(ok bool, words string, tapped func()) {
 // SetPerson shows who is at the desk; tapped opens the menu of persons and may be nil.
 func (r *Rail) SetPerson(name, key string, tapped func()) {
 	r.person.name, r.person.key, r.person.onTap = name, key, tapped
+	r.person.disabled = tapped == nil // the keyboard passes by what does nothing
 	r.person.Refresh()
 }
 
