@@ -34,6 +34,7 @@ func (w *Window) templateCommands(t *command.Table) {
 	add("new", lang.X("command.template_new", "New template…"), 0, command.CtrlShift(fyne.KeyT), ready, show((*viewstemplates.View).New))
 	add("copy", lang.X("command.template_copy", "Copy the template"), 0, none, chosen, do((*viewstemplates.View).Copy))
 	add("language", lang.X("command.template_language", "Template in another language…"), 0, none, chosen, do((*viewstemplates.View).NewLanguage))
+	add("beside", lang.X("command.template_beside", "Languages side by side"), 0, none, chosen, do((*viewstemplates.View).Beside))
 	add("edit", lang.X("command.template_edit", "Edit the template"), 1, none, edit, do((*viewstemplates.View).Edit))
 	add("submit", lang.X("command.template_submit", "Submit the template for approval"), 1, command.CtrlShift(fyne.KeyReturn), chosen, do((*viewstemplates.View).Submit))
 	add("sync", lang.X("command.template_sync", "Sync all templates"), 1, none, ready, show((*viewstemplates.View).SyncAll))

@@ -23,6 +23,7 @@ type editor struct {
 	head      *head
 	banner    *fyne.Container
 	progress  *fyne.Container // of a submission
+	langs     *languagesRow
 	form      *form
 	tabs      *widget.Tabs
 	body      *bodyTab
@@ -49,6 +50,7 @@ func newEditor(v *View) *editor {
 	e := &editor{v: v}
 	e.save.e = e
 	e.head = newHead(e)
+	e.langs = newLanguagesRow(e)
 	e.form = newForm(e)
 	e.body = newBodyTab(e)
 	e.buttons = newButtonsTab(e)
@@ -58,8 +60,9 @@ func newEditor(v *View) *editor {
 	e.tabs = widget.NewTabs([]widget.Tab{{Text: lang.X("templates.tab_body", "Body")}, {Text: lang.X("templates.tab_buttons", "Buttons")}, {Text: lang.X("templates.tab_variables", "Variables")}}, e.turnTo).Flush()
 	e.pages = layout.Over(e.body.object, e.buttons.object, e.variables.object)
 	e.scroll = container.NewVScroll(layout.Column(0,
+		e.langs.object,
 		e.form.object,
-		layout.Pad(6, theme.Space5, 0, theme.Space5, layout.Row(0, e.tabs)),
+		layout.Pad(2, theme.Space5, 0, theme.Space5, layout.Row(0, e.tabs)),
 		widget.NewLine(),
 		e.pages,
 	))
@@ -133,6 +136,7 @@ func (e *editor) redraw() {
 	t := e.m.now
 	e.head.show(t)
 	e.tell(t)
+	e.langs.show(t)
 	e.form.show(t)
 	e.count(t)
 	e.showPage(t)

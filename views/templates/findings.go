@@ -3,6 +3,7 @@ package templates
 import (
 	"context"
 	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
@@ -127,6 +128,9 @@ func (f *findingsPanel) paint() {
 	for _, found := range f.now {
 		r := widget.FindingRow{Tone: widget.Warn, Place: placeWords(found.Where, f.e.m.now.Document), Text: found.Message, Mend: lang.X("templates.show", "Show"), OnShow: func() { f.e.showPlace(found.Where) }}
 		r.OnMend = r.OnShow
+		if at := placeholderAt(found.Where, f.e.m.now.Document); at != "" { // the place says it already
+			r.Text = strings.TrimPrefix(r.Text, at+" ")
+		}
 		if found.Level == template.Refused {
 			r.Tone = widget.Bad
 		}

@@ -302,7 +302,7 @@ func (l *formRows) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 }
 
 func (l *formRows) place(objects []fyne.CanvasObject, width float32, move bool) (rows, height float32) {
-	const gap, line = theme.Space3, theme.Space3
+	const gap, line = theme.Space3, theme.Space2
 	i := 0
 	for _, shares := range l.rows(width) {
 		sum, tall := float32(0), float32(0)

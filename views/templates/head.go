@@ -1,6 +1,8 @@
 package templates
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 	fynewidget "fyne.io/fyne/v2/widget"
@@ -60,7 +62,7 @@ func (h *head) show(t app.Template) {
 		status = "ARCHIVED"
 	}
 	h.chip.Set(status, adviceOf(t).Plain)
-	h.saved.SetText(h.savedWords())
+	h.saved.SetText(h.usedAndSaved(t))
 	can := h.e.v.admin()
 	locked, _ := h.e.locked()
 	switch {
@@ -78,6 +80,19 @@ func (h *head) show(t app.Template) {
 	}
 	setVisible(h.sync, can && t.Linked())
 	h.row.Refresh()
+}
+
+// usedAndSaved says how often the template was sent and whether what stands here is kept.
+func (h *head) usedAndSaved(t app.Template) string {
+	r, _ := h.e.v.list.get(t.ID)
+	words := []string{}
+	if r.used > 0 {
+		words = append(words, usedWords(r.used))
+	}
+	if s := h.savedWords(); s != "" {
+		words = append(words, s)
+	}
+	return strings.Join(words, " · ")
 }
 
 // savedWords says whether what stands here is kept.
@@ -130,6 +145,9 @@ func (h *head) menu() {
 	}
 	add(lang.X("templates.copy", "Copy"), admin, func() { v.copy(t.ID, "") })
 	add(lang.X("templates.new_language", "New language…"), admin, v.NewLanguage)
+	if len(v.group(t)) > 1 {
+		add(lang.X("language.beside", "Side by side"), true, v.Beside)
+	}
 	add(lang.X("templates.versions", "Versions…"), true, v.Versions)
 	items = append(items, fyne.NewMenuItemSeparator())
 	locked, _ := e.locked()

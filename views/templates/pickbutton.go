@@ -21,6 +21,7 @@ type pickButton struct {
 	hovered, focused, disabled bool
 	wrong                      bool
 	empty                      string
+	tip                        widget.Tip
 }
 
 var (
@@ -60,6 +61,7 @@ func (b *pickButton) set(words string, wrong bool) {
 // Tapped opens the popover.
 func (b *pickButton) Tapped(*fyne.PointEvent) {
 	if !b.disabled {
+		b.tip.Hover(b, "", false)
 		b.tapped()
 	}
 }
@@ -84,13 +86,21 @@ func (b *pickButton) FocusGained() { b.turn(&b.focused, true) }
 func (b *pickButton) FocusLost() { b.turn(&b.focused, false) }
 
 // MouseIn is for Fyne.
-func (b *pickButton) MouseIn(*desktop.MouseEvent) { b.turn(&b.hovered, true) }
+func (b *pickButton) MouseIn(*desktop.MouseEvent) {
+	b.turn(&b.hovered, true)
+	if s := b.words.Text(); isCut(s, theme.TypeBody, fyne.TextStyle{}, b.words.Size().Width) {
+		b.tip.Hover(b, s, true)
+	}
+}
 
 // MouseMoved is for Fyne.
 func (b *pickButton) MouseMoved(*desktop.MouseEvent) {}
 
 // MouseOut is for Fyne.
-func (b *pickButton) MouseOut() { b.turn(&b.hovered, false) }
+func (b *pickButton) MouseOut() {
+	b.turn(&b.hovered, false)
+	b.tip.Hover(b, "", false)
+}
 
 // Enable lets it be opened.
 func (b *pickButton) Enable() { b.turn(&b.disabled, false) }
@@ -124,6 +134,11 @@ func (b *pickButton) CreateRenderer() fyne.WidgetRenderer {
 	r := &pickRenderer{b}
 	r.paint()
 	return r
+}
+
+// isCut tells whether a line does not fit into a width.
+func isCut(s string, t theme.Type, style fyne.TextStyle, width float32) bool {
+	return fyne.MeasureText(s, t.Size, style).Width > width+0.5
 }
 
 type pickRenderer struct{ b *pickButton }

@@ -1,6 +1,8 @@
 package templates
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -22,7 +24,8 @@ type rowView struct {
 	data                     row
 	set                      bool
 	chosen, focused, hovered bool
-	name, second             *widget.Text
+	name, second, used       *widget.Text
+	tip                      widget.Tip
 	chip                     *widget.StatusChip
 	quality                  *widget.QualityDot
 	ground, bar, line, ring  *canvas.Rectangle
@@ -38,7 +41,7 @@ var (
 func newRowView() *rowView {
 	r := &rowView{
 		name: widget.NewBold("", theme.TypeBody, theme.Text).Shrinking(), second: widget.NewText("", theme.TypeCaption, theme.Text2).Shrinking(),
-		chip: widget.NewStatusChip("", ""), quality: widget.NewQualityDot(""),
+		used: widget.NewText("", theme.TypeCaption, theme.Text3), chip: widget.NewStatusChip("", ""), quality: widget.NewQualityDot(""),
 		ground: &canvas.Rectangle{}, bar: &canvas.Rectangle{}, line: &canvas.Rectangle{}, ring: &canvas.Rectangle{CornerRadius: theme.RadiusControl, StrokeWidth: 2},
 	}
 	r.chip.OnHover = r.hover
@@ -56,6 +59,7 @@ func (r *rowView) show(d row, chosen, focused bool) {
 	r.second.SetText(d.second())
 	r.chip.Set(d.chipStatus(), d.reason)
 	r.quality.Set(d.quality)
+	r.used.SetText(timesWords(d.used))
 	r.Refresh()
 }
 
@@ -74,13 +78,34 @@ func (r *rowView) TappedSecondary(ev *fyne.PointEvent) {
 }
 
 // MouseIn is called when the pointer comes.
-func (r *rowView) MouseIn(*desktop.MouseEvent) { r.hover(true) }
+func (r *rowView) MouseIn(*desktop.MouseEvent) {
+	r.hover(true)
+	r.tip.Hover(r, r.cut(), true)
+}
 
 // MouseMoved is called while it is there.
 func (r *rowView) MouseMoved(*desktop.MouseEvent) {}
 
 // MouseOut is called when it goes.
-func (r *rowView) MouseOut() { r.hover(false) }
+func (r *rowView) MouseOut() {
+	r.hover(false)
+	r.tip.Hover(r, "", false)
+}
+
+// cut is what the row has no room for, and how often the template was used.
+func (r *rowView) cut() string {
+	var out []string
+	if isCut(r.data.name, theme.TypeBody, fyne.TextStyle{Bold: true}, r.name.Size().Width) {
+		out = append(out, r.data.name)
+	}
+	if s := r.data.second(); isCut(s, theme.TypeCaption, fyne.TextStyle{}, r.second.Size().Width) {
+		out = append(out, s)
+	}
+	if r.data.used > 0 {
+		out = append(out, usedWords(r.data.used))
+	}
+	return strings.Join(out, " · ")
+}
 
 func (r *rowView) hover(on bool) {
 	if r.hovered != on {
@@ -128,7 +153,7 @@ func (p *rowRenderer) Destroy() {}
 
 func (p *rowRenderer) Objects() []fyne.CanvasObject {
 	r := p.r
-	return []fyne.CanvasObject{r.ground, r.ring, r.bar, r.line, r.name, r.chip, r.second, r.quality}
+	return []fyne.CanvasObject{r.ground, r.ring, r.bar, r.line, r.name, r.chip, r.second, r.used, r.quality}
 }
 
 func (p *rowRenderer) MinSize() fyne.Size { return fyne.NewSize(180, rowHeight) }
@@ -143,7 +168,12 @@ func (p *rowRenderer) Layout(size fyne.Size) {
 	w := min(r.chip.MinSize().Width, size.Width/2)
 	place(r.chip, size.Width-right-w, 11, w, theme.HeightSmallPill)
 	place(r.name, left, 12, size.Width-left-right-w-10, theme.TypeBody.Pitch)
-	place(r.second, left, 36, size.Width-left-right-16, theme.TypeCaption.Pitch)
+	used := float32(0)
+	if r.used.Text() != "" {
+		used = r.used.MinSize().Width + 6
+	}
+	place(r.used, size.Width-right-14-used+6, 36, used, theme.TypeCaption.Pitch)
+	place(r.second, left, 36, size.Width-left-right-16-used, theme.TypeCaption.Pitch)
 	place(r.quality, size.Width-right-8, 40, 8, 8)
 }
 

@@ -194,8 +194,20 @@ func usedWords(n int) string {
 	return lang.X("templates.used", "Used {{.N}} times", map[string]any{"N": n})
 }
 
+// timesWords is how often a template was sent, as short as a row needs it.
+func timesWords(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return lang.X("templates.times", "{{.N}}×", map[string]any{"N": n})
+}
+
 // rowsRead opens the template of last time, or the first, once the list is there.
 func (v *View) rowsRead() {
+	if m := v.editor.m; m != nil {
+		v.editor.head.show(m.now)
+		v.editor.langs.show(m.now)
+	}
 	if !v.first {
 		if _, ok := v.list.get(v.chosen); v.chosen != 0 && !ok {
 			v.gone()

@@ -3,6 +3,7 @@ package templates
 import (
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -28,7 +29,7 @@ func shop() *kept {
 	}})
 	add := func(name, language string, c template.Category, s app.TemplateStatus, quality string) app.ID {
 		d := document("Hello there, this is a message of the shop.")
-		d.Language, d.Category = language, c
+		d.Name, d.Language, d.Category = "message_"+strconv.Itoa(k.len()), language, c
 		return k.put(app.Template{Name: name, Document: d, RecordType: "contact", Standing: app.Standing{MetaID: name, MetaStatus: s, Quality: quality, Reason: map[bool]string{true: "PROMOTIONAL"}[s == app.TemplateRejected]}})
 	}
 	add("Báo giá", "vi", template.Utility, app.TemplateApproved, "GREEN")

@@ -15,6 +15,8 @@ import (
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/test"
 
+	"shopbell/app"
+	"shopbell/app/records"
 	"shopbell/assets"
 )
 
@@ -59,12 +61,51 @@ func TestWordsInTheCodeAreInEnglish(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	for key, text := range domainWords() {
+		if words[key] != text && !write {
+			t.Errorf("key %q is %q in the domain and %q in assets/translations/en.json", key, text, words[key])
+		}
+		found[key] = text
+	}
 	if len(found) < 20 {
 		t.Errorf("only %d words were found: the search is broken", len(found))
 	}
 	if write {
 		writeWords(t, found)
 	}
+}
+
+// domainWords are those that the domain says in English and the window translates.
+func domainWords() map[string]string {
+	out := map[string]string{}
+	for _, t := range records.Builtin().Types() {
+		out["record.type."+t.Name] = t.Label
+		for _, f := range t.Fields {
+			out["record.field."+t.Name+"."+f.Name] = f.Label
+		}
+	}
+	for _, k := range records.Kinds() {
+		for _, f := range records.Formats(records.Field{Kind: k}, records.Value{}, records.Style{}) {
+			out["format."+f.Name] = f.Label
+		}
+	}
+	advice := func(key string, a app.Advice) {
+		for part, s := range map[string]string{"title": a.Title, "plain": a.Plain, "mend": a.Mend} {
+			if s != "" {
+				out[key+"."+part] = s
+			}
+		}
+	}
+	for _, s := range []app.TemplateStatus{
+		app.TemplateDraft, app.TemplateGone, app.TemplatePending, app.TemplateInAppeal, app.TemplateApproved, app.TemplateFlagged, app.TemplateRejected, app.TemplatePaused,
+		app.TemplateDisabled, app.TemplatePendingDeletion, app.TemplateDeleted, app.TemplateLimitExceeded, app.TemplateArchived, app.TemplateLocked,
+	} {
+		advice("template.status."+strings.ToLower(string(s)), s.Explain())
+	}
+	for _, s := range []string{"none", "abusive_content", "incorrect_category", "invalid_format", "promotional", "scam", "tag_content_mismatch", "category_not_available"} {
+		advice("template.rejected."+s, app.ExplainRejection(s))
+	}
+	return out
 }
 
 func writeWords(t *testing.T, words map[string]string) {

@@ -141,11 +141,23 @@ type choiceFace struct {
 	showing                                      bool
 	opens                                        func(query string)
 	anchor                                       *Ground
+	cut                                          bool // the words do not fit
+	tip                                          tip
 }
 
 func newChoiceFace(label string, tapped func()) *choiceFace {
 	f := &choiceFace{label: label, anchor: NewGround("", "", 0)}
-	f.onTap = tapped
+	f.onTap = func() {
+		f.tip.hide()
+		tapped()
+	}
+	f.onHover = func(in bool, at fyne.Position) {
+		words := ""
+		if f.cut {
+			words = f.words
+		}
+		f.tip.hover(f, words, in, at)
+	}
 	f.ExtendBaseWidget(f)
 	return f
 }
@@ -244,7 +256,9 @@ func (f *choiceFace) CreateRenderer() fyne.WidgetRenderer {
 		if text == "" {
 			text = f.placeholder
 		}
-		setText(words, drawn(fit(cleanLine(text), theme.TypeBody, plain, room+0.5)))
+		shown := fit(cleanLine(text), theme.TypeBody, plain, room+0.5)
+		f.cut = shown != cleanLine(text)
+		setText(words, drawn(shown))
 		place(words, x, y, room, h)
 		b := f.wrong
 		if b == "" {

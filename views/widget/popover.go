@@ -48,11 +48,15 @@ var popovers []*Popover
 
 // escapePopover closes the topmost popover and tells whether there was one.
 func escapePopover() bool {
-	if len(popovers) == 0 {
-		return false
+	for _, w := range fyne.CurrentApp().Driver().AllWindows() {
+		for _, p := range slices.Backward(popovers) {
+			if p.canvas == w.Canvas() && p.canvas.Overlays().Top() == fyne.CanvasObject(p.layer) {
+				p.Close()
+				return true
+			}
+		}
 	}
-	popovers[len(popovers)-1].Close()
-	return true
+	return false
 }
 
 // Focus gives the keyboard to something inside.

@@ -168,7 +168,11 @@ func focus(f fyne.Focusable) {
 	if app == nil || !ok {
 		return
 	}
-	if c := app.Driver().CanvasForObject(o); c != nil {
+	c := app.Driver().CanvasForObject(o)
+	if all := app.Driver().AllWindows(); c == nil && len(all) == 1 {
+		c = all[0].Canvas() // what was never drawn has no canvas yet
+	}
+	if c != nil {
 		c.Focus(f)
 	}
 }
