@@ -12,6 +12,7 @@ const (
 	TopicOutbox        Topic = "outbox"        // ids of outbox rows
 	TopicTemplates     Topic = "templates"     // ids of templates
 	TopicRecords       Topic = "records"       // ids of records; none after an import
+	TopicBroadcasts    Topic = "broadcasts"    // ids of broadcasts: state or counts
 	TopicJournal       Topic = "journal"       // no ids
 	TopicSettings      Topic = "settings"      // no ids
 )

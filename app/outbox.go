@@ -15,6 +15,7 @@ const (
 	SendAccepted  SendState = "accepted"
 	SendFailed    SendState = "failed"
 	SendCancelled SendState = "cancelled"
+	SendHeld      SendState = "held" // its broadcast is paused
 )
 
 // Send is one row of the outbox: a message that is to go to Meta. Its id goes along as biz_opaque_callback_data and comes back in status webhooks.

@@ -159,6 +159,10 @@ func (b *batch) refreshSend(ctx context.Context, m *messageRow) error {
 	if *m == was {
 		return nil
 	}
+	if id := sends[len(sends)-1].broadcast; id != 0 && m.status != was.status {
+		b.countBroadcast(id, was.status, -1)
+		b.countBroadcast(id, m.status, 1)
+	}
 	return b.changedMessage(ctx, m, was.text != m.text || was.revoked != m.revoked)
 }
 
@@ -172,7 +176,7 @@ func (b *batch) settleSend(ctx context.Context, row *sendRow, ev evidence) error
 		state, failure = app.SendFailed, ev.failure
 	case ev.status.Rank() >= app.StatusAccepted.Rank():
 		switch state {
-		case app.SendQueued, app.SendClaimed, app.SendSending, app.SendUnknown:
+		case app.SendQueued, app.SendClaimed, app.SendSending, app.SendUnknown, app.SendHeld:
 			state, failure = app.SendAccepted, ""
 		}
 	}

@@ -170,12 +170,21 @@ func (s *Store) Unknown(ctx context.Context, id app.ID, failure app.Failure) err
 // Release gives claimed rows of the owner back at once.
 func (s *Store) Release(ctx context.Context, owner string) error {
 	return s.write(ctx, func(ctx context.Context, t *tx) error {
-		rows, err := t.query(ctx, `UPDATE outbox SET state = 'queued', owner = '', lease = 0 WHERE state = 'claimed' AND owner = $1 RETURNING id`, owner)
-		ids, err := scanAll(rows, err, scanID)
-		if len(ids) > 0 {
-			t.touch(app.TopicOutbox, ids...)
+		rows, err := t.query(ctx, `SELECT `+sendColumns+` FROM outbox WHERE state = 'claimed' AND owner = $1 ORDER BY id`, owner)
+		list, err := scanAll(rows, err, scanSend)
+		if err != nil || len(list) == 0 {
+			return err
 		}
-		return err
+		b, err := s.newBatch(ctx, t)
+		if err != nil {
+			return err
+		}
+		for _, row := range list {
+			if err := b.moveSend(ctx, row, app.SendQueued, row.failure); err != nil {
+				return err
+			}
+		}
+		return b.flush(ctx)
 	})
 }
 

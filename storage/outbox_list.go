@@ -61,7 +61,7 @@ func (s *Store) Cancel(ctx context.Context, id app.ID) error {
 		switch row.state {
 		case app.SendCancelled:
 			return nil
-		case app.SendQueued, app.SendClaimed:
+		case app.SendQueued, app.SendClaimed, app.SendHeld:
 			return b.moveSend(ctx, row, app.SendCancelled, row.failure)
 		}
 		return &app.Error{Code: app.CodeConflict, Message: "This message has gone out and can't be taken back."}

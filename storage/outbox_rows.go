@@ -89,7 +89,7 @@ func (r *sendRow) weight() string {
 	switch {
 	case r.replacedBy != 0:
 		return ""
-	case r.state == app.SendQueued, r.state == app.SendClaimed, r.state == app.SendSending:
+	case r.state == app.SendQueued, r.state == app.SendClaimed, r.state == app.SendSending, r.state == app.SendHeld:
 		return countQueued
 	case r.state == app.SendFailed, r.state == app.SendUnknown:
 		return countFailed
@@ -99,6 +99,12 @@ func (r *sendRow) weight() string {
 
 // moveSend changes the state of a row. A row that nobody works on any more has no owner and no lease.
 func (b *batch) moveSend(ctx context.Context, row *sendRow, state app.SendState, failure string) error {
+	if state == app.SendQueued && row.broadcast != 0 {
+		var err error
+		if state, err = b.whileBroadcast(ctx, row.broadcast); err != nil {
+			return err
+		}
+	}
 	if state == row.state && failure == row.failure {
 		return nil
 	}

@@ -239,7 +239,7 @@ func (s *Service) settle(ctx context.Context, row app.Send, sent meta.Sent, err 
 	case meta.ClassAmbiguous:
 		s.record(ctx, row, "unknown", func(ctx context.Context) error { return s.Unknown(ctx, row.ID, f) })
 	case meta.ClassRetry:
-		if f.Code == meta.CodeThroughput {
+		if f.Code == meta.CodeThroughput || f.Code == meta.CodeWABAQuota {
 			s.c.Pacer.Slow(row.PhoneNumberID, s.c.Now())
 		}
 		s.postponeOrFail(ctx, row, err, meta.Backoff(err, row.Attempts, s.c.Rand))

@@ -257,3 +257,14 @@ func (c *Checker) ofPerson(r *Row, who app.Reach) *Problem {
 	c.seen[key] = true
 	return nil
 }
+
+// Customer names whom the row goes to, the same for every spelling of a number; "" when it can't go.
+func (r Row) Customer() string {
+	switch {
+	case r.To != "":
+		return app.PhoneKey(r.To)
+	case r.Contact != 0:
+		return "#" + strconv.FormatInt(r.Contact, 10)
+	}
+	return ""
+}

@@ -1,0 +1,62 @@
+package broadcasts
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"shopbell/app"
+	"shopbell/app/sending"
+	"shopbell/meta/template"
+)
+
+// kept is a job as a broadcast keeps it: slots by their spelling.
+type kept struct {
+	RecordType  string                  `json:"record_type"`
+	PhoneField  string                  `json:"phone_field,omitempty"`
+	Country     string                  `json:"country,omitempty"`
+	SenderID    app.ID                  `json:"sender_id,string,omitempty"`
+	SenderName  string                  `json:"sender_name,omitempty"`
+	SenderRole  app.Role                `json:"sender_role,omitempty"`
+	SenderPhone string                  `json:"sender_phone,omitempty"`
+	Values      map[string]string       `json:"values,omitempty"`
+	Files       map[string]app.SendFile `json:"files,omitempty"`
+	Payloads    map[string]string       `json:"payloads,omitempty"`
+}
+
+func pack(j sending.Job) (string, error) {
+	raw, err := json.Marshal(kept{
+		RecordType: j.RecordType, PhoneField: j.PhoneField, Country: j.Country, SenderID: j.Sender.ID, SenderName: j.Sender.Name, SenderRole: j.Sender.Role,
+		SenderPhone: j.SenderPhone, Values: spell(j.Values), Files: spell(j.Files), Payloads: spell(j.Payloads),
+	})
+	return string(raw), err
+}
+
+func unpack(b app.Broadcast) (sending.Job, error) {
+	var k kept
+	if err := json.Unmarshal([]byte(b.Job), &k); err != nil {
+		return sending.Job{}, fmt.Errorf("a broadcast is not readable: %w", err)
+	}
+	j := sending.Job{
+		Template: b.TemplateID, RecordType: k.RecordType, PhoneField: k.PhoneField, Country: k.Country, SenderPhone: k.SenderPhone,
+		Sender: app.Staff{ID: k.SenderID, Name: k.SenderName, Role: k.SenderRole}, Values: read(k.Values), Files: read(k.Files), Payloads: read(k.Payloads),
+	}
+	return j, nil
+}
+
+func spell[V any](m map[template.Slot]V) map[string]V {
+	out := map[string]V{}
+	for s, v := range m {
+		out[s.String()] = v
+	}
+	return out
+}
+
+func read[V any](m map[string]V) map[template.Slot]V {
+	out := map[template.Slot]V{}
+	for text, v := range m {
+		if s, err := template.ParseSlot(text); err == nil {
+			out[s] = v
+		}
+	}
+	return out
+}
