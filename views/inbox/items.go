@@ -114,7 +114,13 @@ func (p people) item(m app.Message) widget.Message {
 // body chooses how the content is drawn.
 func (p people) body(it *widget.Message, m app.Message) {
 	icon, name := kind(m.Type)
+	sent, isTemplate := m.SentTemplate()
 	switch {
+	case isTemplate:
+		it.Kind, it.Card = widget.KindText, p.card(m, sent)
+		if header, _ := p.cardPicture(m); header != nil {
+			it.Revision++
+		}
 	case m.Revoked:
 		it.Kind, it.Icon, it.Title, it.Text = widget.KindMedia, "trash", lang.X("message.revoked", "This message was deleted"), ""
 	case m.Media != nil:

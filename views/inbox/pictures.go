@@ -50,22 +50,31 @@ func newPictures(sh *shell.Shell, open OpenMedia, made func(sha string)) *pictur
 
 // shown tells whether a message has a picture that can be shown.
 func (p *pictures) shown(m app.Message) bool {
-	if p.open == nil || m.Media == nil || m.Media.State != "stored" || m.Media.SHA256 == "" || m.Revoked || m.Type != "image" && m.Type != "sticker" {
-		return false
+	return p.sha(m) != ""
+}
+
+// sha is the hash of the picture of a message that can be shown; "" when there is none.
+func (p *pictures) sha(m app.Message) string {
+	if p.open == nil {
+		return ""
 	}
-	_, broken := p.broken[m.Media.SHA256]
-	return !broken
+	sha := pictureIn(m)
+	if _, broken := p.broken[sha]; broken {
+		return ""
+	}
+	return sha
 }
 
 // of gives the picture of a message: the thumbnail, a blank of its shape, or nil when nothing is known yet.
 func (p *pictures) of(m app.Message) image.Image {
-	if !p.shown(m) {
+	sha := p.sha(m)
+	if sha == "" {
 		return nil
 	}
-	if i, ok := p.thumbs.get(m.Media.SHA256); ok {
+	if i, ok := p.thumbs.get(sha); ok {
 		return i
 	}
-	if s, ok := p.shapes[m.Media.SHA256]; ok {
+	if s, ok := p.shapes[sha]; ok {
 		return blank{s}
 	}
 	return nil
@@ -75,8 +84,8 @@ func (p *pictures) of(m app.Message) image.Image {
 func (p *pictures) want(on []app.Message) {
 	p.wanted = p.wanted[:0]
 	for _, m := range slices.Backward(on) {
-		if p.shown(m) && !p.thumbs.has(m.Media.SHA256) && !slices.Contains(p.wanted, m.Media.SHA256) {
-			p.wanted = append(p.wanted, m.Media.SHA256)
+		if sha := p.sha(m); sha != "" && !p.thumbs.has(sha) && !slices.Contains(p.wanted, sha) {
+			p.wanted = append(p.wanted, sha)
 		}
 	}
 	if p.now != "" && !slices.Contains(p.wanted, p.now) {
@@ -170,10 +179,11 @@ func (t *thread) pictured(sha string) {
 	p := t.people()
 	for _, it := range t.window() {
 		m, ok := t.msgs[it.ID]
-		if !ok || m.Media == nil {
+		if !ok || m.Media == nil && it.Card == nil {
 			continue
 		}
-		if _, blanked := it.Image.(blank); m.Media.SHA256 == sha || it.Image != nil && !blanked && !t.pictures.thumbs.has(m.Media.SHA256) {
+		its := pictureIn(m)
+		if _, blanked := it.Image.(blank); its == sha || it.Image != nil && !blanked && !t.pictures.thumbs.has(its) {
 			t.timeline.UpdateItem(p.item(m))
 		}
 	}
@@ -190,7 +200,7 @@ func (t *thread) enlarge(id int64) {
 	scale := t.v.sh.Window.Canvas().Scale()
 	shape := picture.Shape{Width: int(w * scale), Height: int(h * scale)}
 	t.v.sh.Async(t.ctx, func(ctx context.Context) (func(), error) {
-		i, err := t.pictures.read(ctx, m.Media.SHA256, shape)
+		i, err := t.pictures.read(ctx, pictureIn(m), shape)
 		return func() {
 			if t.v.sh.Layers.Any() {
 				return

@@ -26,6 +26,9 @@ type bubble struct {
 	icon, tick                                                  *glyph
 	texts                                                       []*canvas.Text
 	mend                                                        *Button
+	card                                                        *TemplateCard
+	carded                                                      *bubbleLayout // what the card shows
+	failed                                                      *canvas.Rectangle
 	tip                                                         tip
 	objects                                                     []fyne.CanvasObject
 }
@@ -42,9 +45,9 @@ func newBubble(owner *Timeline) *bubble {
 		owner: owner, day: newRect(dayHeight / 2), lineLeft: newRect(0), lineRight: newRect(0), ground: newRect(0),
 		quote: newRect(theme.RadiusControl), quoteBar: newRect(0), reaction: newRect(theme.HeightSmallPill / 2),
 		image: &canvas.Image{FillMode: canvas.ImageFillCover, CornerRadius: theme.RadiusBox},
-		icon:  newGlyph(), tick: newGlyph(),
+		icon:  newGlyph(), tick: newGlyph(), failed: newRect(theme.RadiusBubble),
 	}
-	b.image.Hidden = true
+	b.image.Hidden, b.failed.Hidden = true, true
 	b.ExtendBaseWidget(b)
 	b.collect()
 	return b
@@ -52,7 +55,11 @@ func newBubble(owner *Timeline) *bubble {
 
 // collect lists the objects in the order in which they are drawn.
 func (b *bubble) collect() {
-	b.objects = append(b.objects[:0], b.day, b.lineLeft, b.lineRight, b.ground, b.quote, b.quoteBar, b.image, b.icon.Image, b.tick.Image, b.reaction)
+	b.objects = append(b.objects[:0], b.day, b.lineLeft, b.lineRight, b.ground, b.quote, b.quoteBar, b.image, b.icon.Image, b.tick.Image)
+	if b.card != nil {
+		b.objects = append(b.objects, b.card, b.failed)
+	}
+	b.objects = append(b.objects, b.reaction)
 	for _, t := range b.texts {
 		b.objects = append(b.objects, t)
 	}
@@ -70,7 +77,11 @@ func (b *bubble) bind(r *row) {
 	c := l.corners
 	b.ground.TopLeftCornerRadius, b.ground.TopRightCornerRadius = c[0], c[1]
 	b.ground.BottomRightCornerRadius, b.ground.BottomLeftCornerRadius = c[2], c[3]
-	b.rect(b.ground, l.bubble, l.ground, l.edge)
+	ground := l.bubble
+	if l.carded {
+		ground = box{} // the card has its own
+	}
+	b.rect(b.ground, ground, l.ground, l.edge)
 	b.rect(b.quote, l.quote, theme.AccentSoft2, "")
 	bar := l.quote
 	if bar != (box{}) {
@@ -84,7 +95,9 @@ func (b *bubble) bind(r *row) {
 	name, tint := m.Tick.icon()
 	b.glyph(b.tick, l.tick, name, tint)
 	grew := b.words(l)
-	if b.button(l, m) || grew {
+	carded := b.template(r)
+	b.paintFailed(l, m)
+	if b.button(l, m) || grew || carded {
 		b.collect()
 	}
 }

@@ -47,6 +47,9 @@ type bubbleLayout struct {
 	reaction box
 	mend     box
 	raw      box
+
+	carded bool // the bubble is the card of a template, with this look
+	look   CardLook
 }
 
 const (
@@ -86,11 +89,13 @@ func measureRow(m *Message, s setting, words labels, width float32) *bubbleLayou
 		l.text(words.unread, theme.TypeCaption, bold, theme.Accent, (width-w)/2, y+4)
 		y += theme.TypeCaption.Pitch + 14
 	}
-	switch m.Kind {
-	case KindSystem:
+	switch {
+	case m.Kind == KindSystem:
 		l.system(m, width, y)
-	case KindNote:
+	case m.Kind == KindNote:
 		l.note(m, words, left, column, y)
+	case m.Card != nil:
+		l.card(m, s, words, left, column, y)
 	default:
 		l.message(m, s, words, left, column, y)
 	}

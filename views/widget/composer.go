@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 	fynewidget "fyne.io/fyne/v2/widget"
+	"golang.org/x/text/unicode/norm"
 
 	"shopbell/views/theme"
 )
@@ -91,7 +92,8 @@ func (c *Composer) key(name fyne.KeyName, shift bool) bool {
 }
 
 func (c *Composer) trySend() {
-	text := strings.TrimSpace(c.entry.Text)
+	// A Vietnamese keyboard on Linux writes the tone behind its letter as a mark of its own; phones and searches know the two as one.
+	text := norm.NFC.String(strings.TrimSpace(c.entry.Text))
 	if text == "" || c.blocked() || c.over() > 0 || c.OnSend == nil {
 		return
 	}

@@ -39,6 +39,8 @@ type Message struct {
 	// Icon and Title make the card of media and of unknown content: "Voice note · 0:24".
 	Icon, Title string
 	Image       image.Image
+
+	Card *SentCard // a template, drawn as its card in place of the text; nil for anything else
 }
 
 // Quote is the message this one answers.
@@ -75,6 +77,7 @@ type setting struct {
 	day           bool // the first of its day
 	unread        int  // the first unread one; how many there are
 	joined, joint bool // continues the group above; is continued below
+	all           bool // every button of a template is shown
 }
 
 // between says how a message is set between its neighbours, either of which may be nil.

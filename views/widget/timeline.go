@@ -70,6 +70,7 @@ type row struct {
 	set    setting
 	layout *bubbleLayout
 	key    layoutKey
+	all    bool // every button of its template is shown
 }
 
 // layoutKey says what a layout was measured for.
@@ -350,6 +351,7 @@ func (t *Timeline) measure(i int) {
 	if t.unreadCount > 0 && next != nil && next.ID == t.unreadFrom {
 		s.joint = false
 	}
+	s.all = r.all
 	key := layoutKey{r.Revision, t.width, s}
 	if r.layout != nil && r.key == key {
 		return
