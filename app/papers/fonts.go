@@ -86,7 +86,12 @@ func readFamily(one Font) (family, error) {
 	return fam, nil
 }
 
-func readCut(data []byte) (*cut, error) {
+func readCut(data []byte) (c *cut, err error) {
+	defer func() {
+		if r := recover(); r != nil { // the tables of a damaged font make the library reach behind their end
+			c, err = nil, fmt.Errorf("%w: %v", errFont, r)
+		}
+	}()
 	loaders, err := opentype.NewLoaders(bytes.NewReader(data))
 	if err != nil {
 		return nil, err
@@ -98,7 +103,7 @@ func readCut(data []byte) (*cut, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &cut{font: ft, loader: loaders[0], upem: float64(ft.Upem())}
+	c = &cut{font: ft, loader: loaders[0], upem: float64(ft.Upem())}
 	if c.upem <= 0 {
 		return nil, errors.New("the font has no size")
 	}

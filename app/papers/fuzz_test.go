@@ -70,7 +70,7 @@ func FuzzLogo(f *testing.F) {
 	})
 }
 
-// FuzzFont reads damaged fonts: an error or fonts that draw, never a panic.
+// FuzzFont reads damaged fonts and draws with them: an error or a paper, never a panic.
 func FuzzFont(f *testing.F) {
 	f.Add([]byte("\x00\x01\x00\x00"), uint16(0), byte(0))
 	f.Add([]byte(nil), uint16(7000), byte(0xff))

@@ -2,8 +2,10 @@ package papers
 
 import (
 	"context"
+	"fmt"
 	"image"
 	"math"
+	"runtime/debug"
 	"strings"
 	"time"
 	"unicode"
@@ -50,7 +52,8 @@ func Drawable(typ string) bool {
 }
 
 // Draw lays out the paper of a record. It reads once a level. Errors of the record or of what the shop set are app.Errors.
-func (f *Fonts) Draw(ctx context.Context, src records.Source, ref records.Ref, o Options) (*Paper, error) {
+func (f *Fonts) Draw(ctx context.Context, src records.Source, ref records.Ref, o Options) (_ *Paper, err error) {
+	defer damaged(&err)
 	s, err := read(ctx, src, ref)
 	if err != nil {
 		return nil, err
@@ -68,16 +71,19 @@ func (f *Fonts) Draw(ctx context.Context, src records.Source, ref records.Ref, o
 		size = Roll
 	}
 	set := f.setter()
-	defer f.done(set)
 	if p.pages, err = layOut(ctx, set, sh, o.Shop, size); err != nil {
 		return nil, err
 	}
 	p.Missing = set.lost()
+	f.done(set)
 	return p, nil
 }
 
 // PDF writes the paper as a PDF file. The same paper always gives the same bytes.
-func (p *Paper) PDF() ([]byte, error) { return writePDF(p.pages, p.title, p.Language) }
+func (p *Paper) PDF() (_ []byte, err error) {
+	defer damaged(&err)
+	return writePDF(p.pages, p.title, p.Language)
+}
 
 // Document gives the paper as a PDF to attach.
 func (p *Paper) Document() (records.Document, error) {
@@ -89,7 +95,8 @@ func (p *Paper) Document() (records.Document, error) {
 func (p *Paper) Pages() int { return len(p.pages) }
 
 // Image draws one sheet, the first is 0, width pixels wide.
-func (p *Paper) Image(sheet, width int) (image.Image, error) {
+func (p *Paper) Image(sheet, width int) (_ image.Image, err error) {
+	defer damaged(&err)
 	if sheet < 0 || sheet >= len(p.pages) || width < 1 {
 		return nil, &app.Error{Code: app.CodeNotFound, Message: "This paper has no such page.", Mend: "Choose another page."}
 	}
@@ -113,6 +120,16 @@ func (p *Paper) Picture(width int) (records.Document, error) {
 	}
 	data, err := encodePNG(img)
 	return records.Document{Name: p.Name + ".png", MIME: "image/png", Data: data}, err
+}
+
+// damaged makes an error of a panic: a damaged font, such as the system may bring, makes the shaping library reach behind the end of its tables.
+func damaged(err *error) {
+	if r := recover(); r != nil {
+		*err = &app.Error{
+			Code: app.CodeUnavailable, Message: "This paper could not be drawn.", Mend: "A font of this computer may be damaged.",
+			Cause: fmt.Errorf("%w: %v\n%s", errFont, r, debug.Stack()),
+		}
+	}
 }
 
 // fileName makes a name that every system takes.

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode/utf16"
 )
 
@@ -86,9 +87,13 @@ func (w *writer) packed(dict, filter string, data []byte) int {
 	return n
 }
 
+var packers = sync.Pool{New: func() any { return zlib.NewWriter(nil) }}
+
 func deflate(data []byte) []byte {
 	var packed bytes.Buffer
-	z := zlib.NewWriter(&packed)
+	z := packers.Get().(*zlib.Writer)
+	defer packers.Put(z)
+	z.Reset(&packed)
 	_, _ = z.Write(data) // a buffer takes everything
 	_ = z.Close()
 	return packed.Bytes()

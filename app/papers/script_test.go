@@ -130,3 +130,16 @@ func TestPostScriptOutlines(t *testing.T) {
 		t.Error(fonts)
 	}
 }
+
+func TestSystemFontsFillWhatIsMissing(t *testing.T) {
+	f, err := papers.NewFonts(files(t, ""))
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.Behind(func() []papers.Font { return papers.SystemFonts(os.ReadFile) })
+	p, err := f.Draw(t.Context(), source(order("BN", "মীনা বেগম", nil, nil)...), ref("BN"), papers.Options{})
+	if err != nil || len(p.Missing) > 0 {
+		t.Fatalf("%v, missing %q", err, p.Missing)
+	}
+	says(t, textOf(t, keep(t, "bengali", p)), "মীনা বেগম")
+}
