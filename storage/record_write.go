@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"maps"
 	"slices"
+	"strings"
 
 	"shopbell/app"
 )
@@ -281,7 +282,7 @@ func (b *bulk) insert(ctx context.Context, t *tx) error {
 		if len(args) < n*b.columns {
 			n = 1
 		}
-		if _, err := t.exec(ctx, b.statement(n), args[:n*b.columns]...); err != nil {
+		if _, err := t.exec(ctx, b.statement(n, t.engine), args[:n*b.columns]...); err != nil {
 			return err
 		}
 		args = args[n*b.columns:]
@@ -289,16 +290,22 @@ func (b *bulk) insert(ctx context.Context, t *tx) error {
 	return nil
 }
 
-func (b *bulk) statement(n int) string {
-	q := make([]byte, 0, 64+n*b.columns*5)
-	q = append(q, "INSERT INTO "+b.into+" VALUES "...)
+// statement inserts n rows. SQLite looks the name of each $n up in a list of all, so there the marks have no names.
+func (b *bulk) statement(n int, e *engine) string {
+	var q strings.Builder
+	q.WriteString("INSERT INTO " + b.into + " VALUES ")
 	for i := range n {
 		if i > 0 {
-			q = append(q, ',')
+			q.WriteByte(',')
 		}
-		q = append(q, '(')
-		q = append(q, marks(i*b.columns+1, b.columns)...)
-		q = append(q, ')')
+		q.WriteByte('(')
+		if e == sqliteEngine {
+			q.WriteString(strings.Repeat(",?", b.columns)[1:])
+		} else {
+			q.WriteString(marks(i*b.columns+1, b.columns))
+		}
+		q.WriteByte(')')
 	}
-	return string(append(q, b.tail...))
+	q.WriteString(b.tail)
+	return q.String()
 }

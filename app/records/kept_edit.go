@@ -179,7 +179,7 @@ func personOf(d Draft, batch app.RecordBatch) *app.PersonWrite {
 
 // contactTitle gives a contact the title that the inbox will give it, and the number that will be in use.
 func contactTitle(r *Record, d Draft) {
-	if len(d.Phones) > 0 {
+	if len(d.Phones) > 0 && app.Digits(d.Fields["phone"].Text) != d.Phones[0] {
 		r.Fields["phone"] = Text(app.FormatPhone(d.Phones[0]))
 	}
 	if name := r.Fields["name"].Text; name != "" {

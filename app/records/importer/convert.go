@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"fmt"
 	"net/url"
 	"regexp"
 	"slices"
@@ -40,46 +39,61 @@ type local struct {
 
 // Phones reads the phone numbers of a cell, the first that is valid first. note says what was left out; the error why none can be read.
 func Phones(s, country string) (digits []string, note string, err error) {
+	list, note, err := phones(s, country)
+	for _, n := range list {
+		digits = append(digits, n.digits)
+	}
+	return digits, note, err
+}
+
+// phone is a number that was read.
+type phone struct {
+	digits string // with country code
+	shown  string // as app.FormatPhone writes it
+	valid  bool
+}
+
+func phones(s, country string) (found []phone, note string, err error) {
 	s = strings.TrimSpace(s)
 	if strings.ContainsAny(s, "eE") && strings.ContainsAny(s, "+.,") {
 		if _, e := strconv.ParseFloat(strings.ReplaceAll(s, ",", "."), 64); e == nil {
 			return nil, "", &app.Error{Code: app.CodeInvalid, Message: "“" + s + "” lost its digits in a spreadsheet.", Mend: "Format the column as text and enter the number again."}
 		}
 	}
-	if valid, whole, e := onePhone(s, country); e == nil && valid {
-		return []string{whole}, "", nil
+	if whole, e := onePhone(s, country); e == nil && whole.valid {
+		return []phone{whole}, "", nil
 	}
-	var possible []string
+	var possible []phone
 	parts := phoneBreak.Split(s, -1)
 	bad := 0
 	for _, part := range parts {
 		if app.Digits(part) == "" {
 			continue
 		}
-		valid, maybe, e := onePhone(part, country)
+		n, e := onePhone(part, country)
 		switch {
 		case e != nil:
 			bad++
 			err = e
-		case valid && !slices.Contains(digits, maybe):
-			digits = append(digits, maybe)
-		case !valid && !slices.Contains(possible, maybe):
-			possible = append(possible, maybe)
+		case n.valid && !slices.Contains(found, n):
+			found = append(found, n)
+		case !n.valid && !slices.Contains(possible, n):
+			possible = append(possible, n)
 		}
 	}
-	if len(digits) == 0 && len(possible) > 0 {
-		digits, possible = possible[:1], possible[1:]
+	if len(found) == 0 && len(possible) > 0 {
+		found, possible = possible[:1], possible[1:]
 	}
-	if len(digits) == 0 {
+	if len(found) == 0 {
 		if err == nil {
 			err = &app.Error{Code: app.CodeInvalid, Message: "“" + s + "” is not a phone number.", Mend: "Write it with the country code, for example +34 612 345 678."}
 		}
 		return nil, "", err
 	}
-	if len(digits) > 1 || bad > 0 || len(possible) > 0 {
-		note = fmt.Sprintf("of several numbers the first valid one was taken: %s", app.FormatPhone(digits[0]))
+	if len(found) > 1 || bad > 0 || len(possible) > 0 {
+		note = "of several numbers the first valid one was taken: " + found[0].shown
 	}
-	return digits, note, nil
+	return found, note, nil
 }
 
 // phoneBreak separates several numbers in a cell.
@@ -88,17 +102,31 @@ var phoneBreak = regexp.MustCompile(`[/;,|\n]|\s-\s|\s(?:or|and|hoặc|và|o|y|o
 // trunk is the zero in brackets that is not dialled after a country code.
 var trunk = regexp.MustCompile(`^(\s*(?:\+|00)\s*\d{1,3}[\s.-]*)\(\s*0\s*\)`)
 
-func onePhone(s, country string) (valid bool, digits string, err error) {
+// onePhone reads as app.ParsePhone does, and in the same pass whether the number can exist and how it is shown: a file has many.
+func onePhone(s, country string) (phone, error) {
 	s = trunk.ReplaceAllString(strings.TrimSpace(s), "$1 ")
 	if i := strings.IndexAny(s, "+0123456789("); i > 0 {
 		s = s[i:]
 	}
-	digits, err = app.ParsePhone(s, country)
-	if err != nil {
-		return false, "", err
+	given, bare := s, app.Digits(s)
+	switch rest, international := strings.CutPrefix(s, "00"); {
+	case international:
+		s = "+" + rest
+	case country == "" && !strings.HasPrefix(s, "+"):
+		s = "+" + bare
 	}
-	n, err := phonenumbers.Parse("+"+digits, "")
-	return err == nil && phonenumbers.IsValidNumber(n), digits, nil
+	if strings.HasPrefix(s, "+") && strings.HasPrefix(bare, "521") && len(bare) == 13 { // as mobiles of Mexico were written until 2019
+		s = "+52" + bare[3:]
+	}
+	n, err := phonenumbers.Parse(s, country)
+	if err != nil || len(bare) < 7 || len(bare) > 17 || !phonenumbers.IsPossibleNumber(n) {
+		_, err = app.ParsePhone(given, country)
+		if err == nil {
+			err = &app.Error{Code: app.CodeInvalid, Message: "“" + given + "” is not a phone number."}
+		}
+		return phone{}, err
+	}
+	return phone{app.Digits(phonenumbers.Format(n, phonenumbers.E164)), phonenumbers.Format(n, phonenumbers.INTERNATIONAL), phonenumbers.IsValidNumber(n)}, nil
 }
 
 // value reads a cell as a field holds it. The error is an app.Error whose message names the cell's text.
@@ -135,11 +163,11 @@ func (l local) value(f records.Field, c Cell) (records.Value, error) {
 		return records.Value{}, nil
 	}
 	if f.Phone {
-		digits, _, err := Phones(s, l.country)
+		found, _, err := phones(s, l.country)
 		if err != nil {
 			return records.Value{}, err
 		}
-		return records.Text(app.FormatPhone(digits[0])), nil
+		return records.Text(found[0].shown), nil
 	}
 	if f.Name == "tags" {
 		return records.Text(strings.Join(records.SplitTags(s), ", ")), nil

@@ -3,9 +3,12 @@ package importer
 import (
 	"context"
 	"errors"
+	"fmt"
 	"hash/fnv"
 	"io"
+	"slices"
 	"strconv"
+	"sync"
 	"time"
 
 	"shopbell/app"
@@ -13,7 +16,7 @@ import (
 )
 
 // chunkRows is how many rows are written in one transaction: few enough that the inbox never waits long.
-const chunkRows = 1000
+const chunkRows = 2500
 
 // maxTold bounds the refusals and notes that are told one by one; all are counted.
 const maxTold = 1000
@@ -109,20 +112,66 @@ func (p *Plan) run(ctx context.Context, dry bool, progress func(Progress)) (Repo
 	return r.out, err
 }
 
+// all reads and understands rows on one side and writes groups of them on the other.
 func (r *runner) all(ctx context.Context) error {
 	rows, err := r.File.Rows()
 	if err != nil {
 		return err
 	}
+	whole := ctx
+	ctx, stop := context.WithCancelCause(ctx)
+	groups := make(chan []*item, 1)
+	var reading sync.WaitGroup
+	reading.Go(func() {
+		defer close(groups)
+		defer func() {
+			if p := recover(); p != nil {
+				stop(fmt.Errorf("importer: panic while reading: %v", p))
+			}
+		}()
+		if err := r.readAll(ctx, rows, groups); err != nil {
+			stop(err)
+		}
+	})
+	for items := range groups {
+		if err = r.group(ctx, r.admit(items)); err != nil {
+			stop(err)
+			break
+		}
+	}
+	stop(nil)
+	for range groups { // the reader has stopped, or is about to
+	}
+	reading.Wait()
+	if cause := context.Cause(ctx); err == nil && cause != nil && !errors.Is(cause, context.Canceled) {
+		err = cause
+	}
+	if err == nil {
+		err = whole.Err()
+	}
+	return err
+}
+
+// readAll makes items of all rows, in groups.
+func (r *runner) readAll(ctx context.Context, rows Rows, groups chan<- []*item) error {
 	header := r.Header
 	group := make([]*item, 0, chunkRows)
+	send := func() error {
+		select {
+		case groups <- group:
+			group = make([]*item, 0, chunkRows)
+			return nil
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
 	for {
 		row, err := rows.Next()
 		if err == io.EOF { //nolint:errorlint // Rows gives it bare
-			return r.group(ctx, group)
+			return send()
 		}
 		if err != nil {
-			return err
+			return errors.Join(send(), err)
 		}
 		if blank(row) && row.Broken == "" {
 			continue
@@ -131,17 +180,36 @@ func (r *runner) all(ctx context.Context) error {
 			header = false
 			continue
 		}
-		r.out.Rows++
-		if x := r.read(row); x != nil {
-			group = append(group, x)
-		}
+		group = append(group, r.read(row))
 		if len(group) == chunkRows {
-			if err := r.group(ctx, group); err != nil {
+			if err := send(); err != nil {
 				return err
 			}
-			group = group[:0]
 		}
 	}
+}
+
+// admit counts rows and leaves out those that are refused, or that the file had already.
+func (r *runner) admit(items []*item) []*item {
+	return slices.DeleteFunc(items, func(x *item) bool {
+		r.out.Rows++
+		for _, n := range x.notes {
+			r.note(x.row, n)
+		}
+		if x.refused != nil {
+			r.refuse(x.row, x.refused.Column, x.refused.Reason, x.refused.Message)
+			return true
+		}
+		if key, ok := r.key(x); ok {
+			h := hash(r.Type.Name, key)
+			if first, twice := r.seen[h]; twice {
+				r.refuse(x.row, r.heading(r.keyField()), ReasonDuplicate, "It is the same as row "+strconv.Itoa(int(first))+".")
+				return true
+			}
+			r.seen[h] = int32(x.row)
+		}
+		return false
+	})
 }
 
 func blank(row Row) bool {
@@ -159,8 +227,10 @@ type item struct {
 	fields  map[string]records.Value
 	phones  []string // of a contact
 	related map[string]*related
+	notes   []string
+	refused *Refusal
 	id      app.ID // of the record that is there; 0: it is new
-	out     bool   // refused meanwhile
+	out     bool   // refused when it was compared with what is there
 }
 
 // related is what a row says of a record that it belongs to.
@@ -172,93 +242,82 @@ type related struct {
 	column string
 }
 
-// read makes an item of a row; nil when it is refused.
+// read makes an item of a row. It changes nothing of the runner.
 func (r *runner) read(row Row) *item {
+	x := &item{row: row.Number}
 	if row.Broken != "" {
-		r.refuse(row.Number, "", ReasonUnreadable, "The row can't be read: "+row.Broken+".")
-		return nil
+		x.refuse("", ReasonUnreadable, "The row can't be read: "+row.Broken+".")
+		return x
 	}
-	x := &item{row: row.Number, fields: map[string]records.Value{}, related: map[string]*related{}}
+	x.fields, x.related = make(map[string]records.Value, len(r.Columns)), map[string]*related{}
 	if row.Note != "" {
-		r.note(row.Number, row.Note)
+		x.notes = append(x.notes, row.Note)
 	}
 	for i := range r.Columns {
 		c := &r.Columns[i]
 		if c.Field == "" || i >= len(row.Cells) || row.Cells[i].Text == "" {
 			continue
 		}
-		if !r.cell(x, c, row.Cells[i]) {
-			return nil
+		if r.cell(x, c, row.Cells[i]); x.refused != nil {
+			return x
 		}
 	}
 	r.sameCurrency(x)
 	if r.Type.Name == records.TypeContact && len(x.phones) == 0 {
-		r.refuse(x.row, r.heading("phone"), ReasonNoPhone, "There is no phone number.")
-		return nil
+		x.refuse(r.heading("phone"), ReasonNoPhone, "There is no phone number.")
 	}
 	if r.Type.Name != records.TypeContact && x.fields[r.Type.Title].Empty() {
 		f, _ := r.Type.Field(r.Type.Title)
-		r.refuse(x.row, r.heading(f.Name), ReasonNoTitle, "“"+f.Label+"” is empty.")
-		return nil
-	}
-	if key, ok := r.key(x); ok {
-		h := hash(r.Type.Name, key)
-		if first, twice := r.seen[h]; twice {
-			r.refuse(x.row, r.heading(r.keyField()), ReasonDuplicate, "It is the same as row "+strconv.Itoa(int(first))+".")
-			return nil
-		}
-		r.seen[h] = int32(x.row)
+		x.refuse(r.heading(f.Name), ReasonNoTitle, "“"+f.Label+"” is empty.")
 	}
 	return x
 }
 
-func (r *runner) cell(x *item, c *Column, v Cell) bool {
+func (x *item) refuse(column, reason, message string) {
+	x.refused = &Refusal{Column: column, Reason: reason, Message: message}
+}
+
+func (r *runner) cell(x *item, c *Column, v Cell) {
 	t := c.target
-	if t.field.Phone {
-		digits, note, err := Phones(v.Text, r.opt.Country)
+	switch {
+	case t.field.Phone:
+		found, note, err := phones(v.Text, r.opt.Country)
 		if err != nil {
-			r.refuse(x.row, c.Heading, ReasonBadPhone, words(err))
-			return false
+			x.refuse(c.Heading, ReasonBadPhone, words(err))
+			return
 		}
 		if note != "" {
-			r.note(x.row, c.Heading+": "+note)
+			x.notes = append(x.notes, c.Heading+": "+note)
 		}
-		switch {
-		case t.via.Name != "":
-			x.of(t.via, c).phones = digits[:1]
-		case r.Type.Name == records.TypeContact:
-			x.phones = digits[:1]
-		default:
-			x.fields[t.field.Name] = records.Text(app.FormatPhone(digits[0]))
+		if t.via.Name != "" {
+			x.of(t.via, c).phones = []string{found[0].digits}
+			return
 		}
-		return true
-	}
-	if t.via.Name != "" {
-		if t.field.Name == "email" {
-			x.of(t.via, c).email = v.Text
-		} else {
-			x.of(t.via, c).title = v.Text
+		x.fields[t.field.Name] = records.Text(found[0].shown)
+		if r.Type.Name == records.TypeContact {
+			x.phones = []string{found[0].digits}
 		}
-		return true
-	}
-	if t.field.Kind == records.KindRelation && t.field.Relation != records.TypeCountry {
+	case t.via.Name != "" && t.field.Name == "email":
+		x.of(t.via, c).email = v.Text
+	case t.via.Name != "":
+		x.of(t.via, c).title = v.Text
+	case t.field.Kind == records.KindRelation && t.field.Relation != records.TypeCountry:
 		rel := x.of(t.field, c)
-		if digits, _, err := Phones(v.Text, r.opt.Country); err == nil && t.field.Relation == records.TypeContact && len(app.Digits(v.Text)) > 7 {
-			rel.phones = digits[:1]
-		} else {
-			rel.title = v.Text
+		if len(app.Digits(v.Text)) > 7 && t.field.Relation == records.TypeContact {
+			if found, _, err := phones(v.Text, r.opt.Country); err == nil {
+				rel.phones = []string{found[0].digits}
+				return
+			}
 		}
-		return true
+		rel.title = v.Text
+	default:
+		value, err := c.local.value(t.field, v)
+		if err != nil {
+			x.refuse(c.Heading, ReasonBadValue, words(err))
+		} else if !value.Empty() {
+			x.fields[t.field.Name] = value
+		}
 	}
-	value, err := c.local.value(t.field, v)
-	if err != nil {
-		r.refuse(x.row, c.Heading, ReasonBadValue, words(err))
-		return false
-	}
-	if !value.Empty() {
-		x.fields[t.field.Name] = value
-	}
-	return true
 }
 
 func (x *item) of(f records.Field, c *Column) *related {

@@ -269,6 +269,9 @@ func (g *grouping) compare(ctx context.Context, items []*item) error {
 		d.Phones = nil // it was found by its number
 		d.Fields = map[string]records.Value{}
 		for name, v := range x.fields {
+			if name == "phone" && g.Type.Name == records.TypeContact {
+				continue
+			}
 			if name == "opt_out" && !v.Yes && is.Fields[name].Yes {
 				g.note(x.row, "asked for no marketing, and stays so")
 				continue
