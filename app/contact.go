@@ -49,6 +49,9 @@ func (c Contact) UserID() string { return c.identity(IdentityUser) }
 // Username gives the contact's WhatsApp username or "".
 func (c Contact) Username() string { return c.identity(IdentityUsername) }
 
+// Group gives the group's id or "".
+func (c Contact) Group() string { return c.identity(IdentityGroup) }
+
 // Title is what a list calls the contact: name, else formatted phone, else username, else user id.
 func (c Contact) Title() string {
 	switch {
@@ -61,7 +64,7 @@ func (c Contact) Title() string {
 	case c.UserID() != "":
 		return c.UserID()
 	}
-	return c.identity(IdentityGroup)
+	return c.Group()
 }
 
 // identity gives the newest identity of a kind.

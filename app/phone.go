@@ -36,7 +36,7 @@ func Digits(s string) string {
 // region is the ISO country (such as "ES") assumed when s has no country code; "" demands one.
 func ParsePhone(s, region string) (string, error) {
 	s = strings.TrimSpace(s)
-	bare := Digits(s)
+	typed, bare := s, Digits(s)
 	if region == "" && !strings.HasPrefix(s, "+") && !strings.HasPrefix(s, "00") {
 		s = "+" + bare
 	}
@@ -47,7 +47,7 @@ func ParsePhone(s, region string) (string, error) {
 	if err != nil || len(bare) < 7 || len(bare) > 17 || !phonenumbers.IsPossibleNumber(n) {
 		return "", &Error{
 			Code: CodeInvalid, Cause: err,
-			Message: "“" + s + "” is not a phone number that WhatsApp can reach.",
+			Message: "“" + typed + "” is not a phone number that WhatsApp can reach.",
 			Mend:    "Write it with the country code, for example +34 612 345 678.",
 		}
 	}

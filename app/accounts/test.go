@@ -76,6 +76,8 @@ type tester struct {
 	client *meta.Client
 	each   func(app.Check)
 	checks []app.Check
+
+	wrongSecret bool // Meta refused the app secret
 }
 
 func (t *tester) run(ctx context.Context) {
@@ -98,6 +100,7 @@ func (t *tester) token(ctx context.Context) bool {
 	switch {
 	case errors.As(err, &e):
 		t.fail("app", "App ID and app secret", "Meta does not know this app with this secret.", "Copy both again from your app, under App settings › Basic.", e)
+		t.wrongSecret = true
 		bare := t.cred
 		bare.AppSecret = "" // so that the other checks are not refused for the secret's sake
 		t.client = t.s.client(t.a, bare)
@@ -217,8 +220,8 @@ func (t *tester) upload(ctx context.Context) {
 
 func (t *tester) webhook(ctx context.Context) {
 	const what = "Webhook address"
-	if t.cred.AppSecret == "" {
-		return
+	if t.cred.AppSecret == "" || t.wrongSecret {
+		return // the check of the app says so, and without the right one nobody may ask
 	}
 	subs, err := t.client.AppSubscriptions(ctx)
 	if err != nil {

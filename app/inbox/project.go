@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/cenkalti/backoff/v4"
@@ -123,6 +124,9 @@ func (s *Service) apply(ctx context.Context, entries []app.JournalEntry) ([]app.
 			case errors.Is(errFact, app.ErrNotFound):
 				if marks[i].State == app.JournalApplied {
 					marks[i].State, marks[i].Error = app.JournalIgnored, errFact.Error()
+					if slices.ContainsFunc(results[spans[i].from:spans[i].to], func(err error) bool { return err == nil }) {
+						marks[i].Error += " The rest of it was applied."
+					}
 				}
 			default:
 				marks[i].State, marks[i].Error = app.JournalFailed, errFact.Error()

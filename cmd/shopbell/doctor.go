@@ -86,6 +86,9 @@ func (d *desk) queueCheck(ctx context.Context) app.Check {
 		return failedCheck(c.ID, c.What, err)
 	}
 	c.Why = fmt.Sprintf("%d waiting, %d need a person", counts.Queued, counts.Failed)
+	if counts.Failed > 0 {
+		c.Warning, c.Mend = true, "Open the Outbox in the window: each of them says what happened and what to do."
+	}
 	waiting, err := d.store.Sends(ctx, []app.SendState{app.SendQueued}, 0, 100)
 	if err != nil {
 		return failedCheck(c.ID, c.What, err)
@@ -121,16 +124,19 @@ func (d *desk) listenerCheck(ctx context.Context) app.Check {
 		return c
 	}
 	defer resp.Body.Close()
-	var who struct {
-		OK   bool   `json:"ok"`
-		Desk string `json:"desk"`
-	}
+	var who health
 	if err := json.NewDecoder(resp.Body).Decode(&who); err != nil || who.Desk == "" {
 		return failedCheck(c.ID, c.What, listenError(d.opt.listen, errors.Join(errors.New("another program answers there"), errInUse)))
 	}
 	if who.Desk == d.ident && !who.OK {
 		c.OK, c.Code = false, string(app.CodeListener)
 		c.Why, c.Mend = "Webhooks come in and can't be written to disk; Meta keeps them for up to 7 days.", "Make room on the disk; logs/shopbell.log says more."
+	}
+	if who.Desk == d.ident && who.OK {
+		c.Why += fmt.Sprintf("; %d webhooks taken in since its start, %d refused for their signature", who.Taken, who.Refused)
+		if who.Refused > 0 && who.Taken == 0 {
+			c.Warning, c.Mend = true, "If these were Meta's, the app secret of an account is wrong: test the accounts."
+		}
 	}
 	if who.Desk != d.ident {
 		c.OK, c.Code = false, string(app.CodeListener)

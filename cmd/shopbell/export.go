@@ -24,12 +24,15 @@ type messageLine struct {
 	Timestamp     int64       `json:"timestamp"` // unix ms
 	ContextID     *string     `json:"context_id"`
 	Media         *mediaLine  `json:"media"`
+	Edited        bool        `json:"edited"`
+	Revoked       bool        `json:"revoked"` // taken back by its author; the text is what it was
 }
 
 type contactLine struct {
 	Name   string `json:"name"`
 	Phone  string `json:"phone"`
 	UserID string `json:"user_id"`
+	Group  string `json:"group,omitempty"` // a group's id
 }
 
 type errorLine struct {
@@ -70,11 +73,11 @@ func runExportMessages(ctx context.Context, c *call) error {
 			contact := conv.Contact
 			line := messageLine{
 				ID: orNull(m.Wamid), LocalID: m.ID, Account: a.Name, PhoneNumberID: a.PhoneNumberID,
-				Contact:   contactLine{Name: contact.Name, Phone: contact.Phone(), UserID: contact.UserID()},
+				Contact:   contactLine{Name: contact.Name, Phone: contact.Phone(), UserID: contact.UserID(), Group: contact.Group()},
 				Direction: string(m.Direction), Type: m.Type, Text: m.Text, Status: string(m.Status),
-				Timestamp: m.At.UnixMilli(), ContextID: orNull(m.ContextID),
+				Timestamp: m.At.UnixMilli(), ContextID: orNull(m.ContextID), Edited: m.Edited, Revoked: m.Revoked,
 			}
-			if m.Error != nil && m.Status != app.StatusQueued {
+			if m.Error != nil && (m.Status != app.StatusQueued || m.Error.Code != 0) { // what is tried again by itself is no error yet
 				line.Error = &errorLine{m.Error.Code, m.Error.Title}
 			}
 			if m.Media != nil {

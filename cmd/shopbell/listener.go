@@ -72,6 +72,7 @@ func (l *listener) start(ctx context.Context, addr string) error {
 	l.addr = ln.Addr().String()
 	mux := http.NewServeMux()
 	mux.Handle(app.CallbackPath, l.handler)
+	mux.Handle(app.CallbackPath+"/{$}", l.handler) // as some people paste it
 	mux.HandleFunc("GET /healthz", l.health)
 	server, served := webhook.NewServer(mux), make(chan struct{})
 	l.server, l.served = server, served
@@ -135,14 +136,23 @@ func (l *listener) move(addr string) error {
 	return err
 }
 
+// health is the answer of /healthz.
+type health struct {
+	OK      bool   `json:"ok"`
+	Desk    string `json:"desk"`
+	Taken   int64  `json:"taken"`   // webhooks since the start
+	Refused int64  `json:"refused"` // of them for their signature or verify token; nothing of those was kept
+}
+
 func (l *listener) health(w http.ResponseWriter, _ *http.Request) {
 	w.Header().Set("Content-Type", "application/json")
 	w.Header().Set("Cache-Control", "no-store")
 	_, listening, _ := l.state()
+	s := l.handler.Stats()
 	if !listening {
 		w.WriteHeader(http.StatusServiceUnavailable)
 	}
-	_ = json.NewEncoder(w).Encode(map[string]any{"ok": listening, "desk": l.desk.ident})
+	_ = json.NewEncoder(w).Encode(health{OK: listening, Desk: l.desk.ident, Taken: s.Accepted, Refused: s.RefusedSignature})
 }
 
 // url is where the listener takes webhooks, on this computer.

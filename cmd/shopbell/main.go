@@ -104,6 +104,9 @@ func find(rest []string) (command, []string, error) {
 			best, n = &cmd, words
 		}
 	}
+	if len(rest) > 0 && rest[0] == "help" {
+		return command{}, nil, errHelp
+	}
 	if best == nil || (n == 0 && len(rest) > 0) {
 		return command{}, nil, &usageError{"There is no command “" + joinWords(rest) + "”. shopbell --help lists them."}
 	}
@@ -125,9 +128,9 @@ func (c *call) exit(err error) int {
 		fmt.Fprintln(c.stderr, "shopbell: "+usage.message)
 		return exitUsage
 	case errors.As(err, &e):
-		fmt.Fprintln(c.stderr, "shopbell: "+redact.String(e.Message))
+		fmt.Fprintln(c.stderr, "shopbell: "+redact.Secrets(e.Message))
 		if e.Mend != "" {
-			fmt.Fprintln(c.stderr, redact.String(e.Mend))
+			fmt.Fprintln(c.stderr, redact.Secrets(e.Mend))
 		}
 		if e.Cause != nil {
 			fmt.Fprintln(c.stderr, "("+redact.String(e.Cause.Error())+")")

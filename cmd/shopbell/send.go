@@ -9,6 +9,7 @@ import (
 
 	"shopbell/app"
 	"shopbell/app/sending"
+	"shopbell/meta"
 )
 
 func runSend(ctx context.Context, c *call) error {
@@ -100,6 +101,15 @@ func (d *desk) sendTemplateTo(ctx context.Context, account app.ID, phone, name, 
 	return m, err
 }
 
+// notFinal says why a message is not final yet.
+func notFinal(f *app.Failure) string {
+	if f == nil || f.Code == 0 {
+		return "It is not final yet; the message stays in the outbox and goes on."
+	}
+	info := meta.Explain(f.Code, 0)
+	return fmt.Sprintf("It waits in the outbox, because Meta said: %d %s\n%s %s", f.Code, f.Title, info.Plain, info.Mend)
+}
+
 // waitFor prints the final state of a message, once it has one.
 func (c *call) waitFor(ctx context.Context, d *desk, m app.Message, changes <-chan app.Changes) error {
 	poll := time.NewTicker(500 * time.Millisecond)
@@ -126,7 +136,7 @@ func (c *call) waitFor(ctx context.Context, d *desk, m app.Message, changes <-ch
 		case <-ctx.Done():
 			fmt.Fprintln(c.stdout, m.Status)
 			if errors.Is(ctx.Err(), context.DeadlineExceeded) {
-				fmt.Fprintln(c.stderr, "It is not final yet; the message stays in the outbox and goes on.")
+				fmt.Fprintln(c.stderr, notFinal(m.Error))
 			}
 			return errQuiet
 		case <-changes:
