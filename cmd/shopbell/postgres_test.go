@@ -15,6 +15,15 @@ import (
 // onPostgres gives a world whose desks keep everything in a schema of its own on the test's PostgreSQL.
 func onPostgres(t *testing.T) *world {
 	t.Helper()
+	dsn := schemaDSN(t)
+	w := newWorld(t)
+	w.env = append(w.env, "SHOPBELL_DSN="+dsn)
+	return w
+}
+
+// schemaDSN makes a schema on the test's PostgreSQL and gives the address of it.
+func schemaDSN(t *testing.T) string {
+	t.Helper()
 	dsn := os.Getenv("SHOPBELL_TEST_DSN")
 	if dsn == "" {
 		if os.Getenv("SHOPBELL_TEST_ALLOW_SKIP") == "1" {
@@ -41,9 +50,7 @@ func onPostgres(t *testing.T) *world {
 	q := u.Query()
 	q.Set("search_path", schema)
 	u.RawQuery = q.Encode()
-	w := newWorld(t)
-	w.env = append(w.env, "SHOPBELL_DSN="+u.String())
-	return w
+	return u.String()
 }
 
 // The whole road on a shared PostgreSQL: in, out, ticks, export, doctor.
