@@ -88,8 +88,8 @@ func newCSV(r io.Reader, sep byte) *csvRows {
 }
 
 const (
-	maxJoined      = 500       // lines of one cell
-	maxJoinedBytes = 256 << 10 // of one row
+	maxJoined      = 100      // lines of one row
+	maxJoinedBytes = 64 << 10 // of one row
 )
 
 var errLongLine = errors.New("importer: the line is too long")
@@ -125,14 +125,20 @@ func (c *csvRows) row(line []byte) (Row, error) {
 	}
 	joined := line
 	var more [][]byte
+	var odd bool
+	look := true // a line without a quote closes nothing: what was read stays open, and is not looked at again
 	for {
-		cells, odd, open := c.parse(joined, false)
-		if !open && (!odd || len(more) == 0) {
-			row.Cells = cells
-			if odd {
-				row.Note = "a quote stands where none belongs"
+		if look {
+			var cells []Cell
+			var open bool
+			cells, odd, open = c.parse(joined, false)
+			if !open && (!odd || len(more) == 0) {
+				row.Cells = cells
+				if odd {
+					row.Note = "a quote stands where none belongs"
+				}
+				return row, nil
 			}
-			return row, nil
 		}
 		next, err := c.take()
 		if err != nil && err != io.EOF && !errors.Is(err, errLongLine) { //nolint:errorlint // readers give it bare
@@ -148,7 +154,11 @@ func (c *csvRows) row(line []byte) (Row, error) {
 			row.Note = "a quote is not closed"
 			return row, nil
 		}
-		joined = append(append(append([]byte(nil), joined...), '\n'), next...)
+		if len(more) == 1 {
+			joined = append([]byte(nil), line...)
+		}
+		joined = append(append(joined, '\n'), next...)
+		look = bytes.IndexByte(next, '"') >= 0
 	}
 }
 

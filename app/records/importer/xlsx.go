@@ -362,7 +362,7 @@ func (x *xlsxRows) row() (Row, error) {
 					row.Broken = "it has more columns than a sheet has"
 					continue
 				}
-				if c := x.cell(kind, style, value); c.Text != "" {
+				if c := x.cell(kind, style, value); c.Text != "" && column >= 0 {
 					for len(row.Cells) <= column {
 						row.Cells = append(row.Cells, Cell{})
 					}
