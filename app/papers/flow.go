@@ -26,23 +26,23 @@ func lookOf(s Size) look {
 // flow fills pages from top to bottom.
 type flow struct {
 	look
-	ctx    context.Context
-	set    *setter
-	sheet  sheet
-	shop   Shop
-	main   Colour
-	second Colour
-	pages  []*page
-	canvas canvas
-	y      float64
-	floor  float64 // below it is the foot of the page
-	foot   []line
-	err    error
+	stopped func() error
+	set     *setter
+	sheet   sheet
+	shop    Shop
+	main    Colour
+	second  Colour
+	pages   []*page
+	canvas  canvas
+	y       float64
+	floor   float64 // below it is the foot of the page
+	foot    []line
+	err     error
 }
 
 // layOut gives every part of a sheet its place.
 func layOut(ctx context.Context, set *setter, sh sheet, shop Shop, size Size) ([]*page, error) {
-	f := &flow{look: lookOf(size), ctx: ctx, set: set, sheet: sh, shop: shop}
+	f := &flow{look: lookOf(size), stopped: ctx.Err, set: set, sheet: sh, shop: shop}
 	f.main, f.second = shop.colours()
 	if size == Roll {
 		f.begin()
@@ -55,7 +55,14 @@ func layOut(ctx context.Context, set *setter, sh sheet, shop Shop, size Size) ([
 		f.letter()
 		f.number()
 	}
+	if f.err == nil && set.endless {
+		f.err = errLong
+	}
 	return f.pages, f.err
+}
+
+var errLong = &app.Error{
+	Code: app.CodeInvalid, Message: "This paper gets longer than " + strconv.Itoa(maxPages) + " pages.", Mend: "Divide the record, or send its file.",
 }
 
 func (f *flow) inner() float64 { return f.w - 2*f.side }
@@ -76,12 +83,10 @@ func (f *flow) one(text string, bold bool) line {
 // begin takes a new sheet. When there are too many, or nobody waits any more, the last one is written over and err says why.
 func (f *flow) begin() {
 	if f.err == nil {
-		f.err = f.ctx.Err()
+		f.err = f.stopped()
 	}
-	if len(f.pages) >= maxPages && f.err == nil {
-		f.err = &app.Error{
-			Code: app.CodeInvalid, Message: "This paper gets longer than " + strconv.Itoa(maxPages) + " pages.", Mend: "Divide the record, or send its file.",
-		}
+	if f.err == nil && (len(f.pages) >= maxPages || f.set.endless) {
+		f.err = errLong
 	}
 	p := &page{w: f.w, h: f.h}
 	if f.err == nil {

@@ -12,12 +12,11 @@ import (
 
 // FuzzTexts draws whatever stands in a record, in any language, on any sheet: no panic, a file that begins and ends as a PDF, the same twice.
 func FuzzTexts(f *testing.F) {
-	for _, s := range []string{
+	for i, s := range []string{
 		"", "Nguyễn Thị Mai", "عبد (الرحمن) 12", "a\u0301\u0301\u0301", "👨‍👩‍👧‍👦", "\u202eabc\u2066", "\x00\xff\xfe", "ﷺﷺﷺ", "क्ष्म्य", "(((((((((", "\u200d\u200c\ufeff",
-		strings.Repeat("الله", 300), "שלום (world) [שלום]", "‏", "a\u2028b\vc\fd", "ก็็็็", "\ufffd", "؜1؜", strings.Repeat("W", 2500),
+		strings.Repeat("الله", 300), "שלום (world) [שלום]", "\u200f", "a\u2028b\vc\fd", "ก็็็็", "\ufffd", "\u061c1\u061c", strings.Repeat("W", 2100),
 	} {
-		f.Add(s, "-12.50", "ar", uint8(0))
-		f.Add(s, "1e9", "vi", uint8(2))
+		f.Add(s, []string{"-12.50", "1e9", ""}[i%3], []string{"ar", "vi"}[i%2], uint8(i))
 	}
 	f.Fuzz(func(t *testing.T, text, amount, lang string, size uint8) {
 		if len(text) > 20000 || len(amount) > 100 || len(lang) > 100 {

@@ -80,9 +80,12 @@ func TestALineLongerThanASheetIsDivided(t *testing.T) {
 }
 
 func TestAPaperWithoutEndIsRefused(t *testing.T) {
-	rows := order("BOOK", "Oliver Bennett", [][4]string{{strings.Repeat("many words\n", 40000), "1", "5.00", "5.00"}}, nil)
-	_, err := fonts(t).Draw(t.Context(), source(rows...), ref("BOOK"), papers.Options{})
-	wantInvalid(t, err)
+	rows := order("BOOK", "Oliver Bennett", [][4]string{{strings.Repeat("x\n", 11500), "1", "5.00", "5.00"}}, nil)
+	rows = append(rows, order("NOTE", "Oliver Bennett", nil, map[string]records.Value{"note": records.Text(strings.Repeat("x\n", 2_000_000))})...)
+	for number, size := range map[string]papers.Size{"BOOK": papers.A4, "NOTE": papers.Roll} {
+		_, err := fonts(t).Draw(t.Context(), source(rows...), ref(number), papers.Options{Size: size})
+		wantInvalid(t, err)
+	}
 }
 
 func TestLongNamesStayOnTheSheet(t *testing.T) {

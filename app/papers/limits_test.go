@@ -60,7 +60,7 @@ func TestLogosThatAreRefused(t *testing.T) {
 
 // A large photograph becomes a small part of the file, and its shape is kept however long it is.
 func TestHugeLogosAreMadeSmall(t *testing.T) {
-	photo := image.NewRGBA(image.Rect(0, 0, 3000, 2000))
+	photo := image.NewRGBA(image.Rect(0, 0, 1500, 1000))
 	noise := rand.New(rand.NewPCG(1, 2))
 	for i := range photo.Pix {
 		photo.Pix[i] = byte(noise.Uint32())
@@ -73,7 +73,7 @@ func TestHugeLogosAreMadeSmall(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, l := range map[string]*papers.Logo{"photo": big, "wide": logo(t, 4000, 40), "high": logo(t, 10, 4000), "dot": logo(t, 1, 1)} {
+	for name, l := range map[string]*papers.Logo{"photo": big, "wide": logo(t, 2000, 20), "high": logo(t, 5, 2000), "dot": logo(t, 1, 1)} {
 		s := shop(t)
 		s.Logo = l
 		p := draw(t, source(), exampleOf(t, records.TypeInvoice), papers.Options{Shop: s, Language: "en"})

@@ -25,7 +25,7 @@ const (
 )
 
 // maxPages is how long a paper may get.
-const maxPages = 400
+const maxPages = 200
 
 // Options say how a record is drawn.
 type Options struct {

@@ -36,11 +36,7 @@ func writePDF(pages []*page, title, lang string) ([]byte, error) {
 	w.out.WriteString("%PDF-1.5\n%\xe2\xe3\xcf\xd3\n")
 	var kids []string
 	for _, p := range pages {
-		n, err := w.page(p)
-		if err != nil {
-			return nil, err
-		}
-		kids = append(kids, reference(n))
+		kids = append(kids, reference(w.page(p)))
 	}
 	resources, err := w.resources()
 	if err != nil {
@@ -111,7 +107,7 @@ func (w *writer) close() []byte {
 	return w.out.Bytes()
 }
 
-func (w *writer) page(p *page) (int, error) {
+func (w *writer) page(p *page) int {
 	var b strings.Builder
 	var fill Colour
 	b.WriteString("0 0 0 rg\n")
@@ -142,7 +138,7 @@ func (w *writer) page(p *page) (int, error) {
 		annots = "/Annots[" + strings.Join(notes, "") + "]"
 	}
 	return w.add(fmt.Sprintf("<</Type/Page/Parent %s/MediaBox[0 0 %s %s]/Resources %s/Contents %s%s>>",
-		reference(pagesObject), num(p.w), num(p.h), reference(resourcesObject), reference(content), annots)), nil
+		reference(pagesObject), num(p.w), num(p.h), reference(resourcesObject), reference(content), annots))
 }
 
 // words writes one line of text: each glyph where shaping put it, whatever the font says of its width.

@@ -60,6 +60,9 @@ func TestTheCodeOfATicketReads(t *testing.T) {
 			"short": "7GK2-0311", "digits": "00118003400", "link": "https://shop.example/t/7GK2?x=1&y=ü", "vietnamese": "Vé số 12 · Đà Nẵng",
 			"long": strings.Repeat("0123456789ABCDEF", 20),
 		} {
+			if size != papers.A4 && name != "link" && name != "long" {
+				continue
+			}
 			p := draw(t, source(ticket(code)...), records.Ref{Type: records.TypeTicket, ID: "t1"}, papers.Options{Shop: shop(t), Size: size})
 			if got := scan(t, raster(t, keep(t, "code-"+string(size)+"-"+name, p))); got != code {
 				t.Errorf("%s %s: the PDF reads %q, want %q", size, name, got, code)

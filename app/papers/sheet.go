@@ -71,8 +71,12 @@ var kinds = map[string]kind{
 	records.TypeInvoice: {
 		title: wInvoice, lines: true, bank: true, strong: "total",
 		facts: []field{
-			{wDate, "date", ""}, {wDueDate, "due_date", ""}, {wReference, "reference", ""}, {wOrderNumber, "order", ""},
-			{wState, "state", ""}, {wSalesperson, "salesperson", ""},
+			{wDate, "date", ""},
+			{wDueDate, "due_date", ""},
+			{wReference, "reference", ""},
+			{wOrderNumber, "order", ""},
+			{wState, "state", ""},
+			{wSalesperson, "salesperson", ""},
 		},
 		totals: []field{{wSubtotal, "subtotal", ""}, {wTax, "tax", ""}, {wTotal, "total", ""}, {wDue, "amount_due", ""}},
 		links:  []field{{wPay, "payment_link", ""}, {wSee, "portal_link", ""}},
@@ -87,8 +91,12 @@ var kinds = map[string]kind{
 	records.TypeDelivery: {
 		title: wDelivery,
 		facts: []field{
-			{wOrderNumber, "order", ""}, {wShipped, "shipped_at", ""}, {wExpected, "date", ""}, {wCarrier, "carrier", ""},
-			{wTracking, "tracking_number", ""}, {wState, "state", ""},
+			{wOrderNumber, "order", ""},
+			{wShipped, "shipped_at", ""},
+			{wExpected, "date", ""},
+			{wCarrier, "carrier", ""},
+			{wTracking, "tracking_number", ""},
+			{wState, "state", ""},
 		},
 		links: []field{{wTrack, "tracking_link", ""}},
 	},

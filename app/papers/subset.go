@@ -30,7 +30,7 @@ func (c *cut) subset(glyphs []font.GID) ([]byte, map[font.GID]int, error) {
 		cutter.add(g)
 	}
 	var glyf, loca, hmtx []byte
-	for i := 0; i < len(cutter.order); i++ { // grows while composite glyphs bring their parts
+	for i := 0; i < len(cutter.order); { // it grows while composite glyphs bring their parts
 		loca = binary.BigEndian.AppendUint32(loca, uint32(len(glyf)))
 		data, err := cutter.outline(cutter.order[i])
 		if err != nil {
@@ -41,6 +41,7 @@ func (c *cut) subset(glyphs []font.GID) ([]byte, map[font.GID]int, error) {
 			glyf = append(glyf, 0)
 		}
 		hmtx = append(hmtx, cutter.metric(cutter.order[i])...)
+		i++
 	}
 	loca = binary.BigEndian.AppendUint32(loca, uint32(len(glyf)))
 	count := uint16(len(cutter.order))

@@ -21,6 +21,9 @@ const em = 1000
 // longest is how many characters are shaped at once; a longer paragraph is cut, because the shaper counts in 26.6 bits.
 const longest = 2000
 
+// mostLines is how many lines one text may have, so that a mistaken file in a note does not hold up everything before the paper is refused.
+const mostLines = 12000
+
 // glyph is one drawn shape.
 type glyph struct {
 	id       font.GID
@@ -61,6 +64,7 @@ type setter struct {
 	regular map[rune]*cut
 	strong  map[rune]*cut
 	missing map[rune]bool
+	endless bool // a text had more than mostLines
 }
 
 func (f *Fonts) setter() *setter {
@@ -71,7 +75,7 @@ func (f *Fonts) setter() *setter {
 		}
 		s.shaper.SetFontCacheSize(32)
 	}
-	s.missing = map[rune]bool{}
+	s.missing, s.endless = map[rune]bool{}, false
 	return s
 }
 
@@ -196,6 +200,10 @@ func (s *setter) lines(text, lang string, bold bool, width float64) []line {
 	var out []line
 	for paragraph := range strings.SplitSeq(text, "\n") {
 		for _, part := range pieces([]rune(strings.TrimRight(paragraph, " \u00a0"))) {
+			if len(out) > mostLines {
+				s.endless = true
+				return out
+			}
 			out = append(out, s.paragraph(part, lang, bold, width)...)
 		}
 	}
@@ -285,13 +293,14 @@ func units(v fixed.Int26_6) float64 { return float64(v) / 64 }
 func mean(glyphs []glyph, o shaping.Output, text []rune) []glyph {
 	rtl := o.Direction.Progression() == di.TowardTopLeft
 	out := make([]glyph, 0, len(glyphs))
-	for i, n := 0, 0; i < len(glyphs); i += n {
-		from := o.Glyphs[i].TextIndex()
-		for n = 1; i+n < len(glyphs) && o.Glyphs[i+n].TextIndex() == from; {
+	for i := 0; i < len(glyphs); {
+		from, n := o.Glyphs[i].TextIndex(), 1
+		for i+n < len(glyphs) && o.Glyphs[i+n].TextIndex() == from {
 			n++
 		}
 		runes := text[from:min(from+max(o.Glyphs[i].RunesCount(), 1), len(text))]
 		cluster := glyphs[i : i+n]
+		i += n
 		switch {
 		case n == 1 && len(runes) == 1 && steers(runes[0]) && cluster[0].advance == 0:
 			continue
