@@ -1,7 +1,9 @@
 package storage
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"strings"
 
 	"shopbell/app"
@@ -10,6 +12,12 @@ import (
 // Records lists records, at most limit of them, after a place (nil: from the beginning). Sorted by a field, the rows come from the index of its
 // keys; those that hold nothing there come last, in the order of their making.
 func (s *Store) Records(ctx context.Context, f app.RecordFilter, after *app.RecordAfter, limit int) ([]app.RecordRow, error) {
+	if ids, few, err := s.fewRecords(ctx, f); err != nil {
+		return nil, wrong(err)
+	} else if few {
+		out, err := s.recordsAmong(ctx, f, ids, after, limit)
+		return out, wrong(err)
+	}
 	if f.Sort == "" {
 		out, err := s.recordsInOrder(ctx, f, after, "", limit)
 		return out, wrong(err)
@@ -24,6 +32,85 @@ func (s *Store) Records(ctx context.Context, f app.RecordFilter, after *app.Reco
 	}
 	blank, err := s.recordsInOrder(ctx, f, after, f.Sort, limit-len(out))
 	return append(out, blank...), wrong(err)
+}
+
+// fewMost is how many records are few: so many are read and sorted here sooner than they are met on a walk along a column.
+const fewMost = 1000
+
+// fewRecords finds the records of a filter that lets few through: by the index of a column that it has a condition on, else, when the list is
+// sorted by a column, by one look through the narrow table. few is false when there are more, or no such filter.
+func (s *Store) fewRecords(ctx context.Context, f app.RecordFilter) (ids []app.ID, few bool, err error) {
+	for _, c := range f.Where {
+		w, indexed := keyRange(f.Type, c)
+		if !indexed {
+			continue
+		}
+		rows, err := s.read.list(ctx, `SELECT k.id FROM record_keys AS k WHERE `+w.String()+` LIMIT `+itoa(fewMost+1), w.args...)
+		if ids, err = scanAll(rows, err, scanID); err != nil || len(ids) <= fewMost {
+			return ids, true, err
+		}
+	}
+	if f.Sort == "" || f.Search == "" && len(f.Where) == 0 && f.Batch == 0 && f.Linked == 0 {
+		return nil, false, nil
+	}
+	w := s.recordWhere(f)
+	rows, err := s.read.list(ctx, `SELECT r.id FROM records AS r WHERE `+w.String()+` LIMIT `+itoa(fewMost+1), w.args...)
+	ids, err = scanAll(rows, err, scanID)
+	return ids, len(ids) <= fewMost, err
+}
+
+// keyRange gives the part of the index in which a condition holds.
+func keyRange(typ string, c app.RecordCondition) (*where, bool) {
+	w := &where{}
+	key := strings.ReplaceAll(clean(c.Key), packedSep, " ")
+	switch w.add(`k.type = ? AND k.field = ?`, typ, c.Field); c.Op {
+	case app.RecordIs:
+		w.add(`k.key = ?`, key)
+	case app.RecordBegins:
+		w.add(`k.key >= ? AND k.key < ?`, key, key+"\U0010FFFF")
+	case app.RecordFrom:
+		w.add(`k.key >= ?`, key)
+	case app.RecordUntil:
+		w.add(`k.key <= ?`, key)
+	default:
+		return nil, false
+	}
+	return w, true
+}
+
+// recordsAmong gives a part of the list of a few records.
+func (s *Store) recordsAmong(ctx context.Context, f app.RecordFilter, ids []app.ID, after *app.RecordAfter, limit int) ([]app.RecordRow, error) {
+	var all []app.RecordRow
+	for part := range slices.Chunk(ids, idsChunk) {
+		w := s.recordWhere(f)
+		in := make([]string, len(part))
+		for i, id := range part {
+			in[i] = itoa(int(id)) // our own numbers
+		}
+		w.add(`r.id IN (` + strings.Join(in, ",") + `)`)
+		rows, err := s.read.list(ctx, `SELECT `+recordColumns+` FROM records AS r LEFT JOIN record_values AS v ON v.id = r.id WHERE `+w.String(), w.args...)
+		list, err := scanAll(rows, err, scanRecord)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, list...)
+	}
+	order := func(x, y app.RecordAfter) int {
+		if (x.Key == "") != (y.Key == "") { // those that hold nothing come last, whatever the direction
+			return strings.Compare(y.Key, x.Key)
+		}
+		n := cmp.Or(strings.Compare(x.Key, y.Key), cmp.Compare(x.ID, y.ID))
+		if f.Desc {
+			return -n
+		}
+		return n
+	}
+	slices.SortFunc(all, func(x, y app.RecordRow) int { return order(*f.After(x), *f.After(y)) })
+	if after != nil {
+		at := app.RecordAfter{Key: clean(after.Key), ID: after.ID}
+		all = slices.DeleteFunc(all, func(r app.RecordRow) bool { return order(*f.After(r), at) <= 0 })
+	}
+	return all[:min(len(all), limit)], nil
 }
 
 // recordsByColumn walks the index of one column.
@@ -77,7 +164,13 @@ func (s *Store) CountRecords(ctx context.Context, f app.RecordFilter) (int64, er
 		return n, wrong(err)
 	}
 	w := s.recordWhere(f)
-	rows, err := s.read.list(ctx, `SELECT count(*) FROM records AS r WHERE `+w.String(), w.args...)
+	from := `records AS r`
+	if f.Search == "" && f.Batch == 0 && f.Linked == 0 && len(f.Where) == 1 {
+		if k, indexed := keyRange(f.Type, f.Where[0]); indexed {
+			w, from = k, `record_keys AS k`
+		}
+	}
+	rows, err := s.read.list(ctx, `SELECT count(*) FROM `+from+` WHERE `+w.String(), w.args...)
 	if err == nil {
 		_, err = scanOne(rows, &n)
 	}

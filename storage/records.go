@@ -12,10 +12,14 @@ import (
 // recordColumns are of the tables r and v.
 const recordColumns = `r.type, r.id, r.title, r.detail, r.search, r.keys, r.revision, r.batch, r.created_at, r.updated_at, coalesce(v.body, ''), coalesce(v.links, '')`
 
+// idsChunk is how many ids one query asks for: the driver looks each placeholder's name up in a list of all, so many more cost more than
+// several queries.
+const idsChunk = 500
+
 // NewRecordID gives an id for a record to come, so that others can lead to it before it is written.
 func (s *Store) NewRecordID() app.ID { return s.ids.Next() }
 
-// RecordsByID gives those records of a type that exist, in any order, in one read.
+// RecordsByID gives those records of a type that exist, in any order.
 func (s *Store) RecordsByID(ctx context.Context, typ string, ids []app.ID) ([]app.RecordRow, error) {
 	out, err := recordsByID(ctx, s.read, typ, ids)
 	return out, wrong(err)
@@ -23,7 +27,7 @@ func (s *Store) RecordsByID(ctx context.Context, typ string, ids []app.ID) ([]ap
 
 func recordsByID(ctx context.Context, q querier, typ string, ids []app.ID) ([]app.RecordRow, error) {
 	var out []app.RecordRow
-	for part := range slices.Chunk(ids, 10_000) { // both engines take so many placeholders
+	for part := range slices.Chunk(ids, idsChunk) {
 		rows, err := q.list(ctx, `SELECT `+recordColumns+` FROM records AS r LEFT JOIN record_values AS v ON v.id = r.id
 			WHERE r.type = $1 AND r.id IN (`+marks(2, len(part))+`)`, append([]any{typ}, anys(part)...)...)
 		list, err := scanAll(rows, err, scanRecord)
@@ -39,7 +43,7 @@ func recordsByID(ctx context.Context, q querier, typ string, ids []app.ID) ([]ap
 func (s *Store) RecordTitles(ctx context.Context, refs map[string][]app.ID) (map[app.ID]string, error) {
 	out := map[app.ID]string{}
 	for typ, ids := range refs {
-		for part := range slices.Chunk(ids, 10_000) {
+		for part := range slices.Chunk(ids, idsChunk) {
 			rows, err := s.read.list(ctx, `SELECT id, title FROM records WHERE type = $1 AND id IN (`+marks(2, len(part))+`)`, append([]any{typ}, anys(part)...)...)
 			if err != nil {
 				return nil, wrong(err)
@@ -68,7 +72,7 @@ func scanPairs(rows *sql.Rows, out map[app.ID]string) error {
 // RecordsByKey gives the records of a type whose field has one of the keys, at most two a key, which is enough to see that there are several.
 func (s *Store) RecordsByKey(ctx context.Context, typ, field string, keys []string) (map[string][]app.ID, error) {
 	out := map[string][]app.ID{}
-	for part := range slices.Chunk(keys, 1000) {
+	for part := range slices.Chunk(keys, idsChunk) {
 		args := []any{typ, field}
 		for _, k := range part {
 			args = append(args, clean(k))
@@ -100,7 +104,7 @@ func (s *Store) RecordsByKey(ctx context.Context, typ, field string, keys []stri
 // RecordsLinked gives, of each record in ids, the records of a type whose field leads to it, oldest first, in one read.
 func (s *Store) RecordsLinked(ctx context.Context, typ, field string, ids []app.ID) (map[app.ID][]app.ID, error) {
 	out := map[app.ID][]app.ID{}
-	for part := range slices.Chunk(ids, 10_000) {
+	for part := range slices.Chunk(ids, idsChunk) {
 		rows, err := s.read.list(ctx, `SELECT to_id, id FROM record_links WHERE type = $1 AND field = $2 AND to_id IN (`+marks(3, len(part))+`) ORDER BY to_id, id`,
 			append([]any{typ, field}, anys(part)...)...)
 		list, err := scanAll(rows, err, func(rows *sql.Rows) ([2]app.ID, error) {
