@@ -16,7 +16,7 @@ func (f *flow) strip() {
 	f.text(some(f.lines(f.sheet.title+" "+f.sheet.number, true, w, f.heading), 4), f.side, w, f.heading, ink, middle)
 	f.text(some(f.lines(f.sheet.headline, true, w, f.heading), 6), f.side, w, f.heading, ink, middle)
 	f.y += 3
-	f.text(some(f.lines(strings.Join(f.sheet.to, "\n"), false, w, f.body), f.addressee()), f.side, w, f.body, ink, middle)
+	f.text(some(f.lines(strings.Join(f.addressee(), "\n"), false, w, f.body), 12), f.side, w, f.body, ink, middle)
 	f.y += f.gap / 2
 	f.facts(f.side, w)
 	f.text(f.lines(f.sheet.greeting, false, w, f.body), f.side, w, f.body, ink, start)
@@ -66,12 +66,12 @@ func (f *flow) strip() {
 	f.text(f.lines(f.sheet.footer, false, w, f.small), f.side, w, f.small, grey, middle)
 }
 
-// addressee is how many lines of who the paper is for stand on a roll: the address only where something goes to it.
-func (f *flow) addressee() int {
+// addressee is who the paper is for: on a roll with the address only where something goes to it.
+func (f *flow) addressee() []string {
 	if f.sheet.priced {
-		return 1
+		return f.sheet.to[:min(len(f.sheet.to), 1)]
 	}
-	return 12
+	return f.sheet.to
 }
 
 // divide draws a rule across the roll.
