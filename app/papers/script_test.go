@@ -126,6 +126,18 @@ func TestPostScriptOutlines(t *testing.T) {
 	}
 	path := keep(t, "postscript", p)
 	says(t, textOf(t, path), "Wang 中中 Ltd")
+	// The space behind them is not in their font; it must not become the box of a letter that is not there.
+	bare, err := f.Draw(t.Context(), source(order("CN", "中中", nil, nil)...), ref("CN"), papers.Options{Size: papers.Roll})
+	if err != nil {
+		t.Fatal(err)
+	}
+	spaced, err := f.Draw(t.Context(), source(order("CN", "中中 \u200f", nil, nil)...), ref("CN"), papers.Options{Size: papers.Roll})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if a, b := dark(t, bare), dark(t, spaced); a == 0 || b > a*1.02 {
+		t.Errorf("ink %.0f without, %.0f with a space", a, b)
+	}
 	if fonts := poppler(t, "pdffonts", path); !strings.Contains(fonts, "Type 3") || !strings.Contains(fonts, "CID TrueType") {
 		t.Error(fonts)
 	}
@@ -142,4 +154,21 @@ func TestSystemFontsFillWhatIsMissing(t *testing.T) {
 		t.Fatalf("%v, missing %q", err, p.Missing)
 	}
 	says(t, textOf(t, keep(t, "bengali", p)), "মীনা বেগম")
+}
+
+// dark is how much ink the first page has.
+func dark(t *testing.T, p *papers.Paper) float64 {
+	t.Helper()
+	img, err := p.Image(0, 600)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sum := 0.0
+	for y := range img.Bounds().Dy() {
+		for x := range img.Bounds().Dx() {
+			r, _, _, _ := img.At(x, y).RGBA()
+			sum += 1 - float64(r)/65535
+		}
+	}
+	return sum
 }

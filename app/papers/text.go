@@ -262,11 +262,13 @@ func (s *setter) line(l shaping.Line, text []rune) line {
 	for _, o := range l {
 		r := run{cut: s.cuts[o.Face], glyphs: make([]glyph, 0, len(o.Glyphs))}
 		for _, g := range o.Glyphs {
-			if g.GlyphID == 0 {
+			one := glyph{id: g.GlyphID, advance: units(g.Advance), dx: units(g.XOffset), dy: units(g.YOffset)}
+			if one.id == 0 { // no box is drawn: a space that its neighbours' font lacks stays a space, anything else is reported
 				s.loseCluster(text, g)
+				one.id = blank
 			}
-			r.glyphs = append(r.glyphs, glyph{id: g.GlyphID, advance: units(g.Advance), dx: units(g.XOffset), dy: units(g.YOffset)})
-			r.width += units(g.Advance)
+			r.glyphs = append(r.glyphs, one)
+			r.width += one.advance
 		}
 		r.glyphs = mean(r.glyphs, o, text)
 		out.runs = append(out.runs, r)
