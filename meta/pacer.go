@@ -18,6 +18,7 @@ const (
 
 	phoneBurst   = 10
 	recoverEvery = 10 * time.Second
+	slowOnce     = time.Second
 	maxPairs     = 1 << 16
 )
 
@@ -81,12 +82,16 @@ func (p *Pacer) Reserve(phoneID, recipient string, now time.Time) (wait time.Dur
 	return 0
 }
 
-// Slow halves the number's rate after Meta said 130429; it climbs back by a quarter every ten seconds.
+// Slow halves the number's rate after Meta said 130429, once for all the requests that were under way together; it climbs back by a quarter
+// every ten seconds.
 func (p *Pacer) Slow(phoneID string, now time.Time) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	ph := p.phone(phoneID)
 	ph.recover(now)
+	if ph.lim.Limit() < ph.top && now.Sub(ph.changed) < slowOnce {
+		return
+	}
 	ph.lim.SetLimitAt(now, max(ph.lim.Limit()/2, 1))
 	ph.changed = now
 }

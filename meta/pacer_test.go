@@ -100,11 +100,17 @@ func TestSlowAndRecover(t *testing.T) {
 		t.Fatal(rate())
 	}
 	p.Slow("1", now)
+	p.Slow("1", now) // of a request that was under way together with the first
+	if rate() != DefaultPerSecond/2. {
+		t.Errorf("slowed once: %v", rate())
+	}
+	now = now.Add(slowOnce)
 	p.Slow("1", now)
 	if rate() != DefaultPerSecond/4. {
 		t.Errorf("slowed twice: %v", rate())
 	}
-	for range 20 {
+	for range 8 {
+		now = now.Add(slowOnce)
 		p.Slow("1", now)
 	}
 	if rate() != 1 {

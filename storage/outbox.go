@@ -156,8 +156,27 @@ func (s *Store) Postpone(ctx context.Context, id app.ID, wait time.Duration) err
 // Failed settles a row that Meta refused for good.
 func (s *Store) Failed(ctx context.Context, id app.ID, failure app.Failure) error {
 	return s.onSend(ctx, id, append([]app.SendState{app.SendQueued}, under...), func(ctx context.Context, b *batch, row *sendRow) error {
+		if failure.Code == app.OptedOut.Code {
+			if err := b.refusedOptOut(ctx, row); err != nil {
+				return err
+			}
+		}
 		return b.moveSend(ctx, row, app.SendFailed, packFailure(&failure))
 	})
+}
+
+// refusedOptOut learns from Meta's refusal that a customer has stopped marketing from this business.
+func (b *batch) refusedOptOut(ctx context.Context, row *sendRow) error {
+	out := true
+	for _, a := range b.accounts {
+		if a.id == row.account {
+			return b.person(ctx, a.wabaID, &app.PersonFact{
+				Person: app.Person{Phone: row.to, UserID: row.recipient}, OptOut: &out, Scope: app.OptOutMarketing,
+				How: "WhatsApp refused a message (131050)", At: b.s.now(),
+			})
+		}
+	}
+	return nil
 }
 
 // Unknown records that the answer never came.

@@ -138,3 +138,35 @@ func TestMediaIDsAgeAndGo(t *testing.T) {
 		}
 	})
 }
+
+// An opt-out is noted once, whoever tells of it and however often, and START takes it back.
+func TestOptOutsAreNotedAndTakenBack(t *testing.T) {
+	engines(t, func(t *testing.T, s *Store) {
+		a := shop(t, s)
+		ok[app.Message](t)(s.Queue(bg, templated(a, "34612345678", "MARKETING")))
+		row := claimed(t, s, "me")[0]
+		if mine := ok[bool](t)(s.Sending(bg, row.ID, "me")); !mine {
+			t.Fatal("it does not go")
+		}
+		must(t, s.Failed(bg, row.ID, app.Failure{Code: 131050, Title: "opted out"}))
+		who := theOnly(t, s).Contact
+		if !who.OptOut {
+			t.Fatal("Meta's refusal was not heard")
+		}
+		in, out := false, true
+		start := app.Fact{Person: &app.PersonFact{Person: phone("34612345678"), OptOut: &in, How: "wrote “START”", At: time.Now().Add(time.Second)}}
+		all := app.Fact{Person: &app.PersonFact{Person: phone("34612345678"), OptOut: &out, Scope: app.OptOutAll, How: "wrote “STOP ALL”", At: time.Now().Add(time.Minute)}}
+		apply(t, s, start, start)
+		if theOnly(t, s).Contact.OptOut {
+			t.Error("START does not take it back")
+		}
+		apply(t, s, all, start, all)
+		if r := ok[map[app.ID]app.Reach](t)(s.ReachContacts(bg, a.ID, []app.ID{who.ID}))[who.ID]; r.OptOut != app.OptOutAll {
+			t.Errorf("%+v", r)
+		}
+		list := ok[[]app.Consent](t)(s.Consents(bg, who.ID))
+		if len(list) != 3 {
+			t.Errorf("%+v", list)
+		}
+	})
+}

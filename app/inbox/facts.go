@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"shopbell/app"
+	"shopbell/meta"
 	"shopbell/meta/webhook"
 )
 
@@ -26,13 +27,20 @@ func facts(e webhook.Event, received time.Time) []app.Fact {
 			return nil
 		}
 		base.Status = statusFact(e, received)
+		if f := base.Status; f.Failure != nil && f.Failure.Code == meta.CodeOptedOut && f.Recipient.Group == "" {
+			told := base
+			told.Status, told.Person = nil, refusedFact(f.Recipient, f.At)
+			return []app.Fact{base, told}
+		}
 	case webhook.KindPreference:
 		p := e.Preference
 		if p.Category != "marketing_messages" || (p.Value != "stop" && p.Value != "resume") {
 			return nil
 		}
 		out := p.Value == "stop"
-		base.Person = &app.PersonFact{Person: person(p.Contact), OptOut: &out, At: orTime(p.Timestamp, at)}
+		base.Person = &app.PersonFact{
+			Person: person(p.Contact), OptOut: &out, Scope: app.OptOutMarketing, How: "WhatsApp's own setting", At: orTime(p.Timestamp, at),
+		}
 	case webhook.KindContactSync:
 		c := e.ContactSync
 		if c.Action == "remove" {
@@ -97,8 +105,19 @@ func messageFacts(base app.Fact, e webhook.Event, received time.Time) []app.Fact
 			MediaID: md.ID, MIME: md.MIME, SHA256: hexSHA(md.SHA256), Filename: md.Filename, Caption: md.Caption, Voice: md.Voice, State: "remote",
 		}
 	}
+	said := base
 	base.Message = f
-	return append(out, base)
+	out = append(out, base)
+	if said.Person = optOutFact(f); said.Person != nil {
+		out = append(out, said)
+	}
+	return out
+}
+
+// refusedFact is what a refusal tells of a customer: they have stopped marketing from this business (Meta: error 131050).
+func refusedFact(who app.Person, at time.Time) *app.PersonFact {
+	out := true
+	return &app.PersonFact{Person: who, OptOut: &out, Scope: app.OptOutMarketing, How: "WhatsApp refused a message (131050)", At: at}
 }
 
 // correspondent is the customer (or group) of a message, whichever side wrote it.

@@ -3,6 +3,7 @@ package main
 import (
 	"shopbell/app"
 	"shopbell/app/accounts"
+	"shopbell/app/broadcasts"
 	"shopbell/app/inbox"
 	"shopbell/app/outbox"
 	"shopbell/app/records"
@@ -25,6 +26,7 @@ var (
 	_ outbox.Store     = (*storage.Store)(nil)
 	_ outbox.Sender    = (*meta.Client)(nil)
 	_ sending.Store    = (*storage.Store)(nil)
+	_ broadcasts.Store = (*storage.Store)(nil)
 
 	_ templates.Store  = (*storage.Store)(nil)
 	_ templates.Files  = (*media.Store)(nil)

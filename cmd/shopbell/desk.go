@@ -17,6 +17,7 @@ import (
 
 	"shopbell/app"
 	"shopbell/app/accounts"
+	"shopbell/app/broadcasts"
 	"shopbell/app/inbox"
 	"shopbell/app/outbox"
 	"shopbell/app/records"
@@ -41,6 +42,8 @@ type desk struct {
 	inbox    *inbox.Service
 	outbox   *outbox.Service
 	sending  *sending.Service
+
+	broadcasts *broadcasts.Service
 
 	templates *templates.Service
 	records   *records.Shop
@@ -138,6 +141,7 @@ func (d *desk) start(ctx context.Context) error {
 	d.part(ctx, "tidy", d.tidy)
 	d.part(ctx, "inbox", d.inbox.Run)
 	d.part(ctx, "outbox", d.outbox.Run)
+	d.part(ctx, "broadcasts", d.broadcasts.Run)
 	d.part(ctx, "templates", d.templates.Run)
 	d.part(ctx, "station", d.holdStation)
 	d.running = true

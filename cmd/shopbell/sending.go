@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"shopbell/app"
+	"shopbell/app/broadcasts"
 	"shopbell/app/sending"
 	"shopbell/meta/template"
 	"shopbell/storage/media"
@@ -22,6 +23,7 @@ const ratesFile = "rates.json"
 // buildSending wires what makes messages of templates and records.
 func (d *desk) buildSending() {
 	d.sending = sending.New(sending.Config{Store: d.store, Records: d.records, Rates: d.rates, Zone: time.Local, Now: time.Now})
+	d.broadcasts = broadcasts.New(broadcasts.Config{Store: d.store, Sending: d.sending, Feed: d.store, Now: time.Now, Log: d.log})
 }
 
 // rates is what Meta charges: the shop's own table, else the one that came with the program.
