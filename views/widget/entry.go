@@ -2,6 +2,7 @@ package widget
 
 import (
 	"image/color"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -36,6 +37,20 @@ func newEntry(multiLine bool) *entry {
 	}
 	e.ExtendBaseWidget(e)
 	return e
+}
+
+// CreateRenderer is for Fyne.
+func (e *entry) CreateRenderer() fyne.WidgetRenderer {
+	r := e.Entry.CreateRenderer()
+	if e.MultiLine {
+		return r
+	}
+	for _, o := range r.Objects() {
+		if s, ok := o.(*container.Scroll); ok && s.Content != nil {
+			return &lineRenderer{WidgetRenderer: r, scroll: s, line: newLineStrip(s.Content)}
+		}
+	}
+	return r
 }
 
 func (e *entry) FocusGained() {
@@ -116,6 +131,49 @@ func (e *entry) TypedShortcut(s fyne.Shortcut) {
 	e.Entry.TypedShortcut(s)
 }
 
+// lineRenderer shows what Fyne's scroll of one line holds, and not the scroll itself: that would keep the wheel from
+// the page around the field, and draw shadows and a bar into it. It still says how far the text stands to the left,
+// so that the cursor stays in sight.
+type lineRenderer struct {
+	fyne.WidgetRenderer
+	scroll *container.Scroll
+	line   *lineStrip
+}
+
+func (r *lineRenderer) Layout(size fyne.Size) {
+	r.WidgetRenderer.Layout(size)
+	r.line.Move(r.scroll.Position())
+	r.line.Resize(r.scroll.Size())
+}
+
+func (r *lineRenderer) Objects() []fyne.CanvasObject {
+	objects := slices.Clone(r.WidgetRenderer.Objects())
+	for i, o := range objects {
+		if o == fyne.CanvasObject(r.scroll) {
+			objects[i] = r.line
+		}
+	}
+	return objects
+}
+
+// lineStrip stands where the scroll of an entry would; the scroll moves and sizes what it holds.
+type lineStrip struct {
+	fynewidget.BaseWidget
+	holds fyne.CanvasObject
+}
+
+func newLineStrip(holds fyne.CanvasObject) *lineStrip {
+	l := &lineStrip{holds: holds}
+	l.ExtendBaseWidget(l)
+	return l
+}
+
+// CreateRenderer is for Fyne.
+func (l *lineStrip) CreateRenderer() fyne.WidgetRenderer {
+	r := newRenderer(l, func() fyne.Size { return fyne.Size{} }, func(fyne.Size) {}, func() {}, l.holds)
+	return &clipRenderer{r}
+}
+
 // newline puts a line break where the cursor is, whatever Return means here.
 func (e *entry) newline() { e.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn}) }
 
@@ -194,7 +252,7 @@ type clipRenderer struct{ *renderer }
 // IsClip tells Fyne to clip.
 func (*clipRenderer) IsClip() {}
 
-// entryTheme is the running theme, less the ground and frame of an entry.
+// entryTheme is the running theme, less the ground and frame of an entry and the shadows at the ends of a long text.
 type entryTheme struct {
 	size  float32
 	entry *entry
@@ -204,7 +262,7 @@ func (entryTheme) now() fyne.Theme { return fyne.CurrentApp().Settings().Theme()
 
 func (t entryTheme) Color(n fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
 	switch n {
-	case fynetheme.ColorNameInputBackground, fynetheme.ColorNameInputBorder:
+	case fynetheme.ColorNameInputBackground, fynetheme.ColorNameInputBorder, fynetheme.ColorNameShadow:
 		return color.Transparent
 	case fynetheme.ColorNameForeground:
 		if t.entry.readOnly {
@@ -226,9 +284,6 @@ func (t entryTheme) Size(n fyne.ThemeSizeName) float32 {
 	case fynetheme.SizeNameInnerPadding:
 		return theme.Space2
 	case fynetheme.SizeNameScrollBar, fynetheme.SizeNameScrollBarSmall:
-		if !t.entry.MultiLine {
-			return 0 // one line follows its cursor; a bar would be drawn through its letters
-		}
 		return 3
 	}
 	return t.now().Size(n)
