@@ -91,7 +91,6 @@ type popLayer struct {
 	width   float32
 	card    box
 	above   bool
-	chosen  bool // above or below has been settled
 }
 
 var (
@@ -109,8 +108,12 @@ func (l *popLayer) Tapped(ev *fyne.PointEvent) {
 // TappedSecondary does the same for the other mouse button.
 func (l *popLayer) TappedSecondary(ev *fyne.PointEvent) { l.Tapped(ev) }
 
-// spot is where the card goes. Once it stands above or below it stays there, so that it does not jump while its
-// content changes.
+// popLeast is how high a card is at least; where neither side has room for it, it covers some of its anchor.
+const popLeast float32 = 80
+
+// spot is where the card goes. It stays on its side of the anchor as long as it fits there, so that it does not jump
+// while its content changes, and goes to the other one only when it does not fit and there is more room: what it holds
+// may learn how high it is after it is first shown.
 func (l *popLayer) spot(size fyne.Size) box {
 	driver := fyne.CurrentApp().Driver()
 	at, as := driver.AbsolutePositionForObject(l.anchor), l.anchor.Size()
@@ -123,16 +126,21 @@ func (l *popLayer) spot(size fyne.Size) box {
 	h := l.content.MinSize().Height
 	below := size.Height - (at.Y + as.Height) - popGap - popMargin
 	above := at.Y - popGap - popMargin
-	if !l.chosen {
-		l.above, l.chosen = h > below && above > below, true
+	room, other := below, above
+	if l.above {
+		room, other = above, below
+	}
+	if h > room && other > room {
+		l.above, room = !l.above, other
+	}
+	h = fyne.Min(h, fyne.Max(room, popLeast))
+	y := at.Y + as.Height + popGap
+	if l.above {
+		y = at.Y - popGap - h
 	}
 	x := fyne.Max(popMargin, fyne.Min(at.X, size.Width-w-popMargin))
-	if l.above {
-		h = fyne.Min(h, above)
-		return box{x, at.Y - popGap - h, w, h}
-	}
-	h = fyne.Min(h, fyne.Max(below, 80))
-	return box{x, at.Y + as.Height + popGap, w, h}
+	y = fyne.Max(popMargin, fyne.Min(y, size.Height-h-popMargin))
+	return box{x, y, w, h}
 }
 
 func (l *popLayer) CreateRenderer() fyne.WidgetRenderer {
