@@ -222,7 +222,8 @@ func (c *Composer) hint() (string, fyne.ThemeColorName) {
 func (c *Composer) CreateRenderer() fyne.WidgetRenderer {
 	ground, edge, frame := newRect(0), newRect(0), newRect(theme.RadiusBox)
 	hint, why, lock := newText(theme.TypeSmall, plain), newText(theme.TypeBody, plain), newGlyph()
-	objects := []fyne.CanvasObject{ground, edge, c.tabs, hint, frame, c.bare, lock.Image, why, c.send}
+	around := newPad(c.Focus)
+	objects := []fyne.CanvasObject{ground, edge, c.tabs, hint, frame, around, c.bare, lock.Image, why, c.send}
 	for _, b := range append(append([]*Button{}, c.left...), c.right...) {
 		objects = append(objects, b)
 	}
@@ -253,6 +254,7 @@ func (c *Composer) CreateRenderer() fyne.WidgetRenderer {
 		lock.set(icon, theme.Text2)
 		show(why, blocked)
 		show(c.bare, !blocked)
+		show(around, !blocked)
 		for _, b := range append(append([]*Button{}, c.left...), c.right...) {
 			show(b, c.mode == ModeReply)
 		}
@@ -277,6 +279,7 @@ func (c *Composer) CreateRenderer() fyne.WidgetRenderer {
 		place(hint, x+column-hw, 11, hw, theme.TypeSmall.Pitch)
 		y, h := 2+m.Height, c.boxHeight()
 		place(frame, x, y, column, h)
+		place(around, x, y, column, h)
 		bx, by, end := x+5, y+h-41, x+column-7
 		place(c.send, end-40, y+h-40, 40, 34)
 		end -= 40 + 4

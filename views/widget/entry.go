@@ -223,6 +223,34 @@ func (b *bare) CreateRenderer() fyne.WidgetRenderer {
 	return newRenderer(b, func() fyne.Size { return b.cut.MinSize() }, layout, func() {}, b.cut)
 }
 
+// pad fills the frame around a text: a click on it is one into the text, and does not take the keyboard away from it.
+type pad struct {
+	fynewidget.BaseWidget
+	tap func()
+}
+
+var (
+	_ fyne.Tappable      = (*pad)(nil)
+	_ desktop.Cursorable = (*pad)(nil)
+)
+
+func newPad(tap func()) *pad {
+	p := &pad{tap: tap}
+	p.ExtendBaseWidget(p)
+	return p
+}
+
+// Tapped is a click beside the text.
+func (p *pad) Tapped(*fyne.PointEvent) { p.tap() }
+
+// Cursor is the one of text.
+func (*pad) Cursor() desktop.Cursor { return desktop.TextCursor }
+
+// CreateRenderer is for Fyne.
+func (p *pad) CreateRenderer() fyne.WidgetRenderer {
+	return newRenderer(p, func() fyne.Size { return fyne.Size{} }, func(fyne.Size) {}, func() {})
+}
+
 // cutOut shows something less its edges.
 type cutOut struct {
 	fynewidget.BaseWidget

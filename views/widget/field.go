@@ -155,8 +155,8 @@ func (f *Field) below() (string, fyne.ThemeColorName) {
 func (f *Field) CreateRenderer() fyne.WidgetRenderer {
 	frame := newRect(theme.RadiusControl)
 	label, below := newText(theme.TypeCaption, plain), newText(theme.TypeCaption, plain)
-	icon := newGlyph()
-	objects := []fyne.CanvasObject{label, frame, f.bare, icon.Image, below}
+	icon, around := newGlyph(), newPad(func() { f.bare.Tapped(nil) })
+	objects := []fyne.CanvasObject{label, frame, around, f.bare, icon.Image, below}
 	if f.reveal != nil {
 		objects = append(objects, f.reveal)
 	}
@@ -176,6 +176,7 @@ func (f *Field) CreateRenderer() fyne.WidgetRenderer {
 			ground, edge = theme.Pane, theme.Line
 		}
 		fill(frame, ground, edge, stroke)
+		show(around, !f.entry.Disabled())
 		label.Color = theme.Color(theme.Text2)
 		_, c := f.below()
 		below.Color = theme.Color(c)
@@ -201,6 +202,7 @@ func (f *Field) CreateRenderer() fyne.WidgetRenderer {
 			w -= sw + theme.Space2
 		}
 		place(frame, 0, y, w, theme.HeightControl)
+		place(around, 0, y, w, theme.HeightControl)
 		inner := w - 4
 		if f.reveal != nil {
 			inner -= 32
@@ -210,7 +212,7 @@ func (f *Field) CreateRenderer() fyne.WidgetRenderer {
 			inner -= 28
 			place(icon.Image, inner+4, y+(theme.HeightControl-18)/2, 18, 18)
 		}
-		place(f.bare, 6, y+2, inner-4, theme.HeightControl-4)
+		place(f.bare, 6, y+2, inner-10, theme.HeightControl-4)
 		text, _ := f.below()
 		setText(below, fit(text, theme.TypeCaption, plain, size.Width))
 		place(below, 0, y+theme.HeightControl+theme.Space1, size.Width, theme.TypeCaption.Pitch)
@@ -285,6 +287,7 @@ func (s *SearchField) Focus() { focus(s.entry) }
 // CreateRenderer is for Fyne.
 func (s *SearchField) CreateRenderer() fyne.WidgetRenderer {
 	frame, icon, hint := newRect(theme.RadiusControl), newGlyph(), newText(theme.TypeCaption, plain)
+	around := newPad(s.Focus)
 	paint := func() {
 		if s.focused {
 			fill(frame, theme.Field, theme.Accent, 2)
@@ -300,6 +303,7 @@ func (s *SearchField) CreateRenderer() fyne.WidgetRenderer {
 	layout := func(size fyne.Size) {
 		h := theme.HeightControl
 		place(frame, 0, 0, size.Width, h)
+		place(around, 0, 0, size.Width, h)
 		place(icon.Image, 11, (h-18)/2, 18, 18)
 		hw := width(s.hint, theme.TypeCaption.Size, plain)
 		place(hint, size.Width-hw-11, (h-16)/2, hw, 16)
@@ -308,5 +312,5 @@ func (s *SearchField) CreateRenderer() fyne.WidgetRenderer {
 		place(s.bare, 30, 2, end-30, h-4)
 	}
 	min := func() fyne.Size { return fyne.NewSize(140, theme.HeightControl) }
-	return newRenderer(s, min, layout, paint, frame, icon.Image, s.bare, hint, s.clear)
+	return newRenderer(s, min, layout, paint, frame, around, icon.Image, s.bare, hint, s.clear)
 }
