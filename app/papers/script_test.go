@@ -127,15 +127,15 @@ func TestPostScriptOutlines(t *testing.T) {
 	path := keep(t, "postscript", p)
 	says(t, textOf(t, path), "Wang 中中 Ltd")
 	// The space behind them is not in their font; it must not become the box of a letter that is not there.
-	bare, err := f.Draw(t.Context(), source(order("CN", "中中", nil, nil)...), ref("CN"), papers.Options{Size: papers.Roll})
+	bare, err := f.Draw(t.Context(), source(order("CN", "中中Ltd", nil, nil)...), ref("CN"), papers.Options{Size: papers.Roll})
 	if err != nil {
 		t.Fatal(err)
 	}
-	spaced, err := f.Draw(t.Context(), source(order("CN", "中中 \u200f", nil, nil)...), ref("CN"), papers.Options{Size: papers.Roll})
+	spaced, err := f.Draw(t.Context(), source(order("CN", "中中 Ltd", nil, nil)...), ref("CN"), papers.Options{Size: papers.Roll})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if a, b := dark(t, bare), dark(t, spaced); a == 0 || b > a*1.02 {
+	if a, b := dark(t, bare), dark(t, spaced); a == 0 || b > a+20 {
 		t.Errorf("ink %.0f without, %.0f with a space", a, b)
 	}
 	if fonts := poppler(t, "pdffonts", path); !strings.Contains(fonts, "Type 3") || !strings.Contains(fonts, "CID TrueType") {
