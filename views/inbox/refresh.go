@@ -2,6 +2,7 @@ package inbox
 
 import (
 	"context"
+	"slices"
 
 	"shopbell/app"
 	"shopbell/views/widget"
@@ -127,8 +128,11 @@ func (t *thread) refreshed(p page) {
 	}
 }
 
-// divideFresh moves the line above what came in while nobody looked.
+// divideFresh moves the line above what came in while nobody looked, and takes it away once the shop has answered.
 func (t *thread) divideFresh(fresh []app.Message) {
+	if t.unreadCount > 0 && slices.ContainsFunc(fresh, func(m app.Message) bool { return m.Direction == app.Out }) {
+		t.divide(0, 0)
+	}
 	if t.seen() {
 		return
 	}

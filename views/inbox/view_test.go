@@ -173,6 +173,9 @@ func TestReadingAndAnswering(t *testing.T) {
 	w.thread.composer.OnSend(widget.ModeReply, "Yes, come by!")
 	w.until("the answer stands in the thread", func() bool { return len(w.texts()) == 2 })
 	w.until("the composer is empty", func() bool { return w.thread.composer.Text() == "" })
+	if w.thread.unreadCount != 0 {
+		t.Error("the line above what was unread stands although the shop has answered")
+	}
 	it := w.thread.timeline.Items()[1]
 	if !it.Out || it.Tick != widget.Queued || it.Text != "Yes, come by!" {
 		t.Errorf("the answer is %+v", it)
