@@ -33,6 +33,7 @@ type Sheet struct {
 // however it goes.
 func (l *Layers) Show(content fyne.CanvasObject, width, top float32, closed func()) *Sheet {
 	c := l.canvas()
+	widget.ClosePopovers(c)
 	s := &Sheet{layers: l, closed: closed, focus: c.Focused()}
 	s.object = newBackdrop(content, width, top, s.Close)
 	l.open = append(l.open, s)

@@ -71,7 +71,7 @@ func newForm(e *editor) *form {
 	}).Least(180)
 	f.categories()
 	f.object = layout.Pad(12, theme.Space5, 10, theme.Space5, &fyne.Container{
-		Layout:  &formRows{shares: [][]float32{{202, 156, 107, 95}, {155, 178, 115, 112}}},
+		Layout:  &formRows{turned: func() { e.v.sh.Later(func() { e.scroll.Content.Refresh() }) }, shares: [][]float32{{190, 150, 125, 95}, {155, 178, 115, 112}}},
 		Objects: []fyne.CanvasObject{f.name, f.account, f.language, f.category, f.applies, f.phone, f.staff, f.header},
 	})
 	f.readCatalog()
@@ -268,20 +268,33 @@ func keysOf(ids []app.ID) (out []string) {
 type formRows struct {
 	shares [][]float32
 	width  float32 // as the last layout had it
+	turned func()  // the rows have become more or fewer, and with them the height
 }
 
-// twoFrom is the width below which only two fields stand side by side.
-const twoFrom float32 = 470
+// twoFrom and threeFrom are the widths below which only two and three fields stand side by side.
+const (
+	twoFrom   float32 = 440
+	threeFrom float32 = 570
+)
 
 func (l *formRows) rows(width float32) [][]float32 {
-	if width >= twoFrom {
+	if width >= threeFrom {
 		return l.shares
 	}
-	var out [][]float32
+	side, n := 3, 0
+	if width < twoFrom {
+		side = 2
+	}
 	for _, r := range l.shares {
-		for i := 0; i < len(r); i += 2 {
-			out = append(out, []float32{1, 1})
+		n += len(r)
+	}
+	var out [][]float32
+	for ; n > 0; n -= side {
+		row := make([]float32, min(side, n))
+		for i := range row {
+			row[i] = 1
 		}
+		out = append(out, row)
 	}
 	return out
 }
@@ -290,7 +303,7 @@ func (l *formRows) rows(width float32) [][]float32 {
 func (l *formRows) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	width := l.width
 	if width == 0 {
-		width = twoFrom
+		width = threeFrom
 	}
 	_, h := l.place(objects, width, false)
 	return fyne.NewSize(260, h)
@@ -298,7 +311,15 @@ func (l *formRows) MinSize(objects []fyne.CanvasObject) fyne.Size {
 
 // Layout is for Fyne.
 func (l *formRows) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	was := l.width
+	l.width = size.Width
 	l.place(objects, size.Width, true)
+	if was == 0 {
+		was = threeFrom // as MinSize takes it
+	}
+	if len(l.rows(was)) != len(l.rows(l.width)) && l.turned != nil {
+		l.turned()
+	}
 }
 
 func (l *formRows) place(objects []fyne.CanvasObject, width float32, move bool) (rows, height float32) {

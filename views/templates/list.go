@@ -31,6 +31,8 @@ type listPane struct {
 	whole  *fyne.Container
 	stop   func() // the bars that wait
 
+	narrow bool // there is no room for the numbers on the chips
+
 	rows   []row
 	at     map[app.ID]int // where in rows
 	shown  []int          // what the query picked, as indexes of rows
@@ -216,11 +218,22 @@ func (l *listPane) paintChips() {
 	for i, words := range []string{
 		counted(lang.X("templates.all", "All"), n.all), counted(lang.X("templates.mend", "To mend"), n.mend), counted(lang.X("templates.drafts", "Drafts"), n.drafts),
 	} {
+		if l.narrow {
+			words = []string{lang.X("templates.all", "All"), lang.X("templates.mend", "To mend"), lang.X("templates.drafts", "Drafts")}[i]
+		}
 		l.chips[i].SetText(words)
 		l.chips[i].SetOn(chip(i) == l.query.Chip)
 	}
 	if l.object != nil {
 		l.object.Refresh()
+	}
+}
+
+// placed is told how wide the list is.
+func (l *listPane) placed(width float32) {
+	if narrow := width > 0 && width < 246; narrow != l.narrow {
+		l.narrow = narrow
+		l.paintChips()
 	}
 }
 

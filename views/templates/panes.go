@@ -13,6 +13,7 @@ import (
 const (
 	listWidth   float32 = 264
 	listLeast   float32 = 220
+	listNarrow  float32 = 200
 	listMost    float32 = 360
 	editorLeast float32 = 520
 	phoneWidth  float32 = 304
@@ -60,6 +61,9 @@ func arrange(width float32, w wishes) places {
 		rest -= phoneWidth
 	}
 	list = max(min(list, rest), listLeast)
+	if window >= phoneFrom && w.open { // the three leasts are a little more than where the phone begins: the list gives way
+		list = max(min(list, rest), listNarrow)
+	}
 	p := places{list: list, editorX: list, editor: width - list}
 	switch {
 	case !w.open:
@@ -168,6 +172,7 @@ func (p *panes) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	put(p.v.start, p.now.editorX, start)
 	put(p.phone, p.now.phoneX, p.now.phone)
 	put(p.edge, p.now.list-edgeWidth/2, map[bool]float32{true: edgeWidth}[p.now.list > 0 && p.now.editor > 0])
+	p.v.list.placed(p.now.list)
 	p.v.editor.placed(p.now)
 	p.v.phone.over(p.now.over)
 }

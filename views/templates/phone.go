@@ -63,8 +63,8 @@ func newPhonePane(v *View) *phonePane {
 	p.close = layout.Row(0, layout.Gap(), widget.NewIconButton("x", lang.X("templates.hide_preview", "Hide the preview"), func() { v.panes.togglePhone() }))
 	p.close.Hide()
 	body := layout.Column(0,
-		layout.Pad(12, 17, 10, 20, layout.Column(0, p.close, p.with)),
-		layout.Pad(0, 16, 0, 20, layout.Exactly(widget.PhoneWidth+4, widget.PhoneHeight, p.phone)),
+		layout.Pad(12, 20, 10, 20, layout.Column(0, p.close, p.with)),
+		layout.Pad(0, 16, 0, 18, layout.Exactly(widget.PhoneWidth+4, widget.PhoneHeight, p.phone)),
 		layout.Pad(12, 17, 12, 22, layout.Column(theme.Space2,
 			layout.TallRow(theme.Space2, layout.Exactly(18, 34, widget.NewIcon("coins", 17, theme.Text2)), layout.Grow(p.cost)), p.note)),
 	)

@@ -166,6 +166,9 @@ func (p *rowRenderer) Layout(size fyne.Size) {
 	place(r.line, 0, size.Height-1, size.Width, 1)
 	const left, right = 16, 12
 	w := min(r.chip.MinSize().Width, size.Width/2)
+	if size.Width < 225 {
+		w = 29 // its icon says it, and the words come on hover
+	}
 	place(r.chip, size.Width-right-w, 11, w, theme.HeightSmallPill)
 	place(r.name, left, 12, size.Width-left-right-w-10, theme.TypeBody.Pitch)
 	used := float32(0)

@@ -368,7 +368,11 @@ func (c *varColumns) Layout(o []fyne.CanvasObject, size fyne.Size) {
 		place(o[3], half+8, h+8, half, h)
 		return
 	}
-	const first, second, gap = 92, 112, 8
+	const gap = 8
+	first, second := float32(92), float32(112)
+	if size.Width < 570 { // the field and the sample need the room more
+		first, second = 70, 108
+	}
 	rest := size.Width - first - second - 3*gap
 	field := rest * 0.585
 	x := float32(0)

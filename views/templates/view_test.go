@@ -372,14 +372,17 @@ func TestListEmptyAndFailing(t *testing.T) {
 }
 
 func TestArrange(t *testing.T) {
+	if p := arrange(1100-76, wishes{open: true}); p.editor < editorLeast || p.phone != phoneWidth {
+		t.Errorf("at exactly 1100: %+v", p)
+	}
 	for width := float32(300); width < 2000; width += 37 {
 		for _, open := range []bool{false, true} {
 			for _, over := range []bool{false, true} {
 				p := arrange(width, wishes{open: open, inFront: open, phoneOver: over})
-				if !p.turns && p.list < listLeast || p.list+p.editor > width+0.5 || p.phoneX+p.phone > width+0.5 {
+				if !p.turns && p.list < listLeast && (p.list < listNarrow || width+76 > 1120) || p.list+p.editor > width+0.5 || p.phoneX+p.phone > width+0.5 {
 					t.Errorf("%v %v %v: %+v", width, open, over, p)
 				}
-				if open && width+76 >= phoneFrom && (p.phone != phoneWidth || p.editor < editorLeast-20) {
+				if open && width+76 >= phoneFrom && (p.phone != phoneWidth || p.editor < editorLeast) {
 					t.Errorf("%v: %+v", width, p)
 				}
 				if open && width+76 < phoneFrom && (p.phone > 0) != over {

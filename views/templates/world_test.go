@@ -38,6 +38,8 @@ type kept struct {
 	sync     func(ctx context.Context, progress func(service.Progress)) (service.Counts, error)
 	versions []app.TemplateVersion
 	resolved []string
+	uses     map[app.ID]int
+	judge    *service.Service // looks at header files as the program does; nil: takes all
 }
 
 func newKept() *kept { return &kept{list: map[app.ID]app.Template{}} }
@@ -78,7 +80,7 @@ func (k *kept) List(context.Context, app.Staff, app.TemplateFilter) ([]app.Templ
 		if !ok {
 			continue
 		}
-		r := app.TemplateRow{ID: id, AccountID: t.AccountID, Name: t.Name, Technical: t.Document.Name, Language: t.Document.Language, Category: t.Document.Category, Status: t.Status(), Reason: t.Reason, Quality: t.Quality, Archived: t.Archived, UpdatedAt: t.UpdatedAt, Linked: t.Linked()}
+		r := app.TemplateRow{ID: id, AccountID: t.AccountID, Name: t.Name, Technical: t.Document.Name, Language: t.Document.Language, Category: t.Document.Category, Status: t.Status(), Reason: t.Reason, Quality: t.Quality, Archived: t.Archived, UpdatedAt: t.UpdatedAt, Linked: t.Linked(), Preview: textOf(t.Document, template.Body), Uses: k.uses[id]}
 		if t.Conflict != nil {
 			r.Conflict = t.Conflict.Kind
 		}
@@ -151,6 +153,9 @@ func (k *kept) ResetToDraft(_ context.Context, _ app.Staff, id app.ID) (app.Temp
 }
 
 func (k *kept) SetHeaderFile(_ context.Context, _ app.Staff, id app.ID, revision int64, card int, name string, r io.Reader) (app.Template, error) {
+	if k.judge != nil {
+		return k.judge.SetHeaderFile(context.Background(), app.Staff{Role: app.RoleAdmin}, id, revision, card, name, r)
+	}
 	data, err := io.ReadAll(r)
 	if err != nil {
 		return app.Template{}, err
@@ -219,7 +224,15 @@ func (k *kept) KeepMine(_ context.Context, _ app.Staff, id app.ID) (app.Template
 	return k.alter(id, func(t *app.Template) { t.Conflict = nil; t.Draft = true; t.Revision++ })
 }
 
-func (k *kept) Group(context.Context, app.Staff, app.ID) ([]app.TemplateRow, error) { return nil, nil }
+func (k *kept) Group(ctx context.Context, who app.Staff, id app.ID) ([]app.TemplateRow, error) {
+	t, err := k.Get(ctx, who, id)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := k.List(ctx, who, app.TemplateFilter{})
+	return slices.DeleteFunc(rows, func(r app.TemplateRow) bool { return r.Technical != t.Document.Name }), err
+}
+
 func (k *kept) Versions(context.Context, app.Staff, app.ID) ([]app.TemplateVersion, error) {
 	return k.versions, nil
 }
@@ -350,6 +363,15 @@ func (w *world) until(what string, holds func() bool) {
 		if err := w.queue.Wait(w.ctx); err != nil {
 			w.t.Fatalf("never: %s", what)
 		}
+	}
+}
+
+// settle waits until nothing is under way any more.
+func (w *world) settle() {
+	for range 8 {
+		w.clock.pass(time.Second)
+		w.runner.Wait()
+		w.queue.Run()
 	}
 }
 

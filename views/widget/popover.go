@@ -46,6 +46,15 @@ func ShowPopover(anchor, content fyne.CanvasObject, width float32, closed func()
 // popovers are those that are open, the topmost last.
 var popovers []*Popover
 
+// ClosePopovers takes all popovers of a window away, as when something else comes to lie over it.
+func ClosePopovers(c fyne.Canvas) {
+	for _, p := range slices.Backward(slices.Clone(popovers)) {
+		if p.canvas == c {
+			p.Close()
+		}
+	}
+}
+
 // escapePopover closes the topmost popover and tells whether there was one.
 func escapePopover() bool {
 	for _, w := range fyne.CurrentApp().Driver().AllWindows() {

@@ -169,8 +169,12 @@ func focus(f fyne.Focusable) {
 		return
 	}
 	c := app.Driver().CanvasForObject(o)
-	if all := app.Driver().AllWindows(); c == nil && len(all) == 1 {
-		c = all[0].Canvas() // what was never drawn has no canvas yet
+	if c == nil { // what was never drawn has no canvas yet: it is that of the window
+		if all := app.Driver().AllWindows(); len(all) == 1 {
+			c = all[0].Canvas()
+		} else if len(tipLayers) == 1 {
+			c = app.Driver().CanvasForObject(tipLayers[0])
+		}
 	}
 	if c != nil {
 		c.Focus(f)
