@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -112,7 +113,7 @@ func (w *recordWriter) reindex(ctx context.Context, id app.ID, is map[app.ID]app
 			return err
 		}
 	}
-	slices.SortFunc(merged, func(x, y app.RecordRow) int { return x.UpdatedAt.Compare(y.UpdatedAt) })
+	slices.SortFunc(merged, func(x, y app.RecordRow) int { return cmp.Compare(x.ID, y.ID) }) // the oldest speaks first
 	r, had := is[id]
 	if had {
 		if err := w.clear(ctx, r); err != nil {

@@ -274,7 +274,7 @@ func TestMergedContactsKeepEverything(t *testing.T) {
 		}
 		reindexed(t, s)
 		row := ok[[]app.RecordRow](t)(s.RecordsByID(bg, app.RecordContact, []app.ID{a, b, bare}))
-		if len(row) != 1 || row[0].Values != `{"note":"No number"}{"note":"B"}` {
+		if len(row) != 1 || row[0].Values != `{"note":"B"}{"note":"No number"}` {
 			t.Errorf("records: %+v", row)
 		}
 		x := ok[[]app.RecordRow](t)(s.RecordsByID(bg, "invoice", []app.ID{inv}))[0]
