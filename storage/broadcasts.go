@@ -1,7 +1,6 @@
 package storage
 
 import (
-	"cmp"
 	"context"
 	"database/sql"
 	"slices"
@@ -116,24 +115,28 @@ func (s *Store) countedBroadcasts(ctx context.Context, list []app.Broadcast) err
 			args[i] = prefix + name
 		}
 		rows, err := s.read.list(ctx, `SELECT name, value FROM counters WHERE name IN (`+marks(1, len(args))+`)`, args...)
+		counts, err := scanAll(rows, err, scanCount)
 		if err != nil {
 			return wrong(err)
 		}
-		for rows.Next() {
-			var name string
-			var n int
-			if err = rows.Scan(&name, &n); err != nil {
-				break
+		for _, c := range counts {
+			if c.n != 0 {
+				b.Counts[strings.TrimPrefix(c.name, prefix)] = c.n
 			}
-			if n != 0 {
-				b.Counts[strings.TrimPrefix(name, prefix)] = n
-			}
-		}
-		if err = cmp.Or(err, rows.Err(), rows.Close()); err != nil {
-			return wrong(err)
 		}
 	}
 	return nil
+}
+
+// counted is a counter by its name.
+type counted struct {
+	name string
+	n    int
+}
+
+func scanCount(rows *sql.Rows) (counted, error) {
+	var c counted
+	return c, rows.Scan(&c.name, &c.n)
 }
 
 func scanBroadcast(rows *sql.Rows) (app.Broadcast, error) {

@@ -3,6 +3,7 @@ package storage
 import (
 	"cmp"
 	"context"
+	"database/sql"
 	"slices"
 
 	"shopbell/app"
@@ -205,21 +206,12 @@ func (s *Store) ContactsByPhone(ctx context.Context, keys []string) (map[string]
 			args = append(args, clean(k))
 		}
 		rows, err := s.read.list(ctx, `SELECT key, contact_id FROM contact_identities WHERE kind = $1 AND scope = $2 AND key IN (`+marks(3, len(part))+`)`, args...)
+		found, err := scanAll(rows, err, scanPhoneOwner)
 		if err != nil {
 			return nil, wrong(err)
 		}
-		for rows.Next() {
-			var key string
-			var id app.ID
-			if err := rows.Scan(&key, &id); err != nil {
-				_ = rows.Close()
-				return nil, wrong(err)
-			}
-			out[key] = id
-		}
-		_ = rows.Close()
-		if err := rows.Err(); err != nil {
-			return nil, wrong(err)
+		for _, o := range found {
+			out[o.key] = o.contact
 		}
 	}
 	return out, nil
@@ -243,4 +235,15 @@ func (s *Store) Consents(ctx context.Context, contact app.ID) ([]app.Consent, er
 		out = append(out, c)
 	}
 	return out, wrong(rows.Err())
+}
+
+// phoneOwner is who a phone number belongs to.
+type phoneOwner struct {
+	key     string
+	contact app.ID
+}
+
+func scanPhoneOwner(rows *sql.Rows) (phoneOwner, error) {
+	var o phoneOwner
+	return o, rows.Scan(&o.key, &o.contact)
 }

@@ -150,7 +150,8 @@ func TestABroadcastGoesOnWhereItWas(t *testing.T) {
 	w.stop()
 	w.start()
 	w.until(b.ID, "the others", queued(200))
-	for w.send(100, 0) > 0 {
+	for more := true; more; {
+		more = w.send(100, 0) > 0
 	}
 	b = w.until(b.ID, "the end", in(app.BroadcastDone))
 	if b.Counts[string(app.StatusAccepted)] != 300 || b.Counts.Handled() != 300 || b.EndedAt.IsZero() {

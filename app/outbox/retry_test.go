@@ -15,9 +15,16 @@ func TestRetryable(t *testing.T) {
 		ago     time.Duration
 		want    bool
 	}{
-		{nil, 0, true}, {&app.Failure{Title: "Meta could not be reached."}, 0, true}, {&app.Failure{Code: 130429}, 0, true}, {&app.Failure{Code: 131042}, 0, true},
-		{&app.Failure{Code: 132015}, 0, true}, {&app.Failure{Code: 131026}, time.Hour, false}, {&app.Failure{Code: 131050}, 0, false},
-		{&app.Failure{Code: 131047}, 0, false}, {&app.Failure{Code: 131049}, time.Hour, false}, {&app.Failure{Code: 131049}, 25 * time.Hour, true},
+		{nil, 0, true},
+		{&app.Failure{Title: "Meta could not be reached."}, 0, true},
+		{&app.Failure{Code: 130429}, 0, true},
+		{&app.Failure{Code: 131042}, 0, true},
+		{&app.Failure{Code: 132015}, 0, true},
+		{&app.Failure{Code: 131026}, time.Hour, false},
+		{&app.Failure{Code: 131050}, 0, false},
+		{&app.Failure{Code: 131047}, 0, false},
+		{&app.Failure{Code: 131049}, time.Hour, false},
+		{&app.Failure{Code: 131049}, 25 * time.Hour, true},
 	} {
 		if got := Retryable(c.failure, now.Add(-c.ago), now); got != c.want {
 			t.Errorf("%+v after %v: %v", c.failure, c.ago, got)

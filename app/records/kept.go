@@ -254,7 +254,7 @@ func (k *Kept) List(ctx context.Context, f app.RecordFilter, after *app.RecordAf
 	if !ok {
 		return Page{}, unknownType(f.Type)
 	}
-	if err := k.refresh(ctx, f.Type, 2000); err != nil {
+	if err := k.refresh(ctx, f.Type); err != nil {
 		return Page{}, err
 	}
 	rows, err := k.Store.Records(ctx, f, after, limit)
@@ -308,7 +308,7 @@ func (k *Kept) List(ctx context.Context, f app.RecordFilter, after *app.RecordAf
 
 // Count counts what a filter lets through.
 func (k *Kept) Count(ctx context.Context, f app.RecordFilter) (int64, error) {
-	if err := k.refresh(ctx, f.Type, 2000); err != nil {
+	if err := k.refresh(ctx, f.Type); err != nil {
 		return 0, err
 	}
 	return k.Store.CountRecords(ctx, f)
@@ -348,11 +348,11 @@ func (k *Kept) Refresh(ctx context.Context) error {
 }
 
 // refresh brings the list of contacts up to date with the inbox. After a long time it takes several calls, each of which is heard as a change.
-func (k *Kept) refresh(ctx context.Context, typ string, most int) error {
+func (k *Kept) refresh(ctx context.Context, typ string) error {
 	if typ != TypeContact {
 		return nil
 	}
-	_, err := k.reindex(ctx, most)
+	_, err := k.reindex(ctx, 2000)
 	return err
 }
 

@@ -273,7 +273,7 @@ func (k *Kept) Duplicates(ctx context.Context, typ string, limit int) ([][]Ref, 
 	if !ok {
 		return nil, unknownType(typ)
 	}
-	if err := k.refresh(ctx, typ, 2000); err != nil {
+	if err := k.refresh(ctx, typ); err != nil {
 		return nil, err
 	}
 	fields := []string{"email", t.Title}
@@ -327,7 +327,7 @@ func (k *Kept) Merge(ctx context.Context, keep Ref, others []Ref) (Ref, error) {
 	if err != nil {
 		return Ref{}, err
 	}
-	return Ref{TypeContact, strconv.FormatInt(remains, 10)}, k.refresh(ctx, TypeContact, 2000)
+	return Ref{TypeContact, strconv.FormatInt(remains, 10)}, k.refresh(ctx, TypeContact)
 }
 
 func notKept() error {

@@ -88,7 +88,8 @@ func bodyTemplate(category template.Category) app.Template {
 	return app.Template{
 		ID: 1, AccountID: 5, Document: d, RecordType: records.TypeQuotation,
 		Bindings: []app.Binding{
-			{Slot: template.BodySlot("1"), Kind: app.BindField, Path: "customer.name"}, {Slot: template.BodySlot("2"), Kind: app.BindField, Path: "number"},
+			{Slot: template.BodySlot("1"), Kind: app.BindField, Path: "customer.name"},
+			{Slot: template.BodySlot("2"), Kind: app.BindField, Path: "number"},
 			{Slot: template.BodySlot("3"), Kind: app.BindUserName},
 		},
 		Standing: app.Standing{MetaID: "1", MetaStatus: app.TemplateApproved, Remote: &d},

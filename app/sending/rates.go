@@ -108,7 +108,7 @@ func (r Rates) Cost(category template.Category, to string, who app.Reach, now ti
 	if !ok {
 		return Cost{}
 	}
-	price := 0.0
+	var price float64
 	switch category {
 	case template.Marketing:
 		price = rate.Marketing

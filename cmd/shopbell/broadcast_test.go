@@ -54,14 +54,14 @@ func TestBroadcastFromTheCommandLine(t *testing.T) {
 	if n := len(w.sent()); n != 0 {
 		t.Fatalf("a dry run sent %d", n)
 	}
-	real := w.broadcast(args...)
-	if real.Send != dry.Send || real.Skip != dry.Skip || real.Broadcast == "" {
-		t.Errorf("%+v, dry %+v", real, dry)
+	done := w.broadcast(args...)
+	if done.Send != dry.Send || done.Skip != dry.Skip || done.Broadcast == "" {
+		t.Errorf("%+v, dry %+v", done, dry)
 	}
 	eventually(t, "the broadcast", func() bool { return len(w.sent()) == 5 })
 	eventually(t, "every status", func() bool {
 		for _, s := range decodeLines[sendLine](t, w.must("export", "sends")) {
-			if s.State != "accepted" || s.Broadcast != real.Broadcast || s.Record.Type != "contact" || s.Category != "MARKETING" {
+			if s.State != "accepted" || s.Broadcast != done.Broadcast || s.Record.Type != "contact" || s.Category != "MARKETING" {
 				return false
 			}
 		}

@@ -56,7 +56,7 @@ var filters = []struct {
 	states []app.SendState
 }{
 	{func() string { return lang.X("outbox.all", "All") }, nil},
-	{func() string { return lang.X("outbox.waiting", "Waiting") }, []app.SendState{app.SendQueued, app.SendClaimed, app.SendSending}},
+	{func() string { return lang.X("outbox.waiting", "Waiting") }, []app.SendState{app.SendQueued, app.SendClaimed, app.SendSending, app.SendHeld}},
 	{func() string { return lang.X("outbox.look", "To look at") }, []app.SendState{app.SendFailed, app.SendUnknown}},
 	{func() string { return lang.X("outbox.sent", "Sent") }, []app.SendState{app.SendAccepted}},
 }

@@ -175,6 +175,8 @@ func stateWords(s app.SendState) (words, icon string, tone widget.Tone) {
 	switch s {
 	case app.SendQueued:
 		return lang.X("send.queued", "Waiting"), "clock", widget.Quiet
+	case app.SendHeld:
+		return lang.X("send.held", "Held"), "pause", widget.Quiet
 	case app.SendClaimed, app.SendSending:
 		return lang.X("send.sending", "Sending"), "", widget.Accent
 	case app.SendUnknown:

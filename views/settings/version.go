@@ -76,7 +76,7 @@ func (v *View) setVersion() {
 	wanted := f.field.Text()
 	v.sh.Async(v.sh.Base, func(ctx context.Context) (func(), error) {
 		err := v.p.SetGraphVersion(ctx, wanted)
-		return func() { //nolint:nilerr // told beside the field
+		return func() {
 			f.busy = false
 			f.apply.SetIdle()
 			if err != nil {

@@ -184,14 +184,14 @@ func (v *View) askLanguage(t app.Template, group []app.TemplateRow) {
 		}
 	}
 	var s *shell.Sheet
-	var make *widget.Button
-	choice := widget.NewChoice(lang.X("templates.language", "Language"), options, func(string) { make.Enable() })
+	var begin *widget.Button
+	choice := widget.NewChoice(lang.X("templates.language", "Language"), options, func(string) { begin.Enable() })
 	choice.SetPlaceholder(lang.X("language.choose", "Choose a language"))
-	make = widget.NewButton(widget.Main, lang.X("language.make", "Begin the translation"), "", func() {
+	begin = widget.NewButton(widget.Main, lang.X("language.make", "Begin the translation"), "", func() {
 		s.Close()
 		v.copy(t.ID, choice.Chosen())
 	})
-	make.Disable()
+	begin.Disable()
 	column := layout.Column(theme.Space3,
 		widget.NewBold(lang.X("language.title", "“{{.Name}}” in another language", map[string]any{"Name": t.Name}), theme.TypePage, theme.Text).Shrinking(),
 		shell.Paragraph(lang.X("language.text", "It has the same name at Meta. Text, buttons and bindings are copied; translate the text, then submit it."), theme.Text2))
@@ -199,7 +199,7 @@ func (v *View) askLanguage(t app.Template, group []app.TemplateRow) {
 		column.Add(others)
 	}
 	column.Add(choice)
-	column.Add(layout.Pad(theme.Space2, 0, 0, 0, layout.Row(theme.Space2, layout.Gap(), widget.NewButton(widget.Plain, lang.X("button.cancel", "Cancel"), "", func() { s.Close() }), make)))
+	column.Add(layout.Pad(theme.Space2, 0, 0, 0, layout.Row(theme.Space2, layout.Gap(), widget.NewButton(widget.Plain, lang.X("button.cancel", "Cancel"), "", func() { s.Close() }), begin)))
 	s = v.sh.Layers.Show(column, 460, 0, nil)
 	v.sh.Layers.FocusFirst()
 }

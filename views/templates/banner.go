@@ -18,7 +18,6 @@ type bannerState struct {
 	tone       widget.Tone
 	lead, text string
 	mend       string
-	again      string
 }
 
 // adviceOf says in plain words how a template stands and what to do.

@@ -33,7 +33,6 @@ type buttonField struct {
 	key  string
 	most int // 0: not counted
 	get  func(b template.Button) string
-	hide func(b template.Button) bool // nil: always there
 }
 
 func newButtonRow(l *buttonList, i int, b template.Button) *buttonRow {

@@ -94,7 +94,11 @@ const mp4 = "\x00\x00\x00\x18ftypmp42........"
 func TestAHeaderFileIsDroppedPastedAndTakenOut(t *testing.T) {
 	w, path := fileWorld(t, template.HeaderImage)
 	p := path("shop front.png", dots(t), 0)
-	if w.Dropped(fyne.NewPos(5, 5), []fyne.URI{fynestorage.NewURI("https://shop.example/a.png")}) {
+	address, err := fynestorage.ParseURI("https://shop.example/a.png")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if w.Dropped(fyne.NewPos(5, 5), []fyne.URI{address}) {
 		t.Error("an address was taken for a file")
 	}
 	if !w.Dropped(fyne.NewPos(5, 5), []fyne.URI{fynestorage.NewFileURI(p)}) {

@@ -32,8 +32,11 @@ func (l *listPane) openFilter() {
 		account = strconv.FormatInt(l.query.Account, 10)
 	}
 	sorted := widget.NewChoice(lang.X("filter.order", "Order"), []widget.Option{
-		{Key: "0", Label: lang.X("filter.by_updated", "Last changed first")}, {Key: "1", Label: lang.X("filter.by_name", "Name")},
-		{Key: "2", Label: lang.X("filter.by_status", "Status")}, {Key: "3", Label: lang.X("filter.by_language", "Language")}, {Key: "4", Label: lang.X("filter.by_use", "Most used first")},
+		{Key: "0", Label: lang.X("filter.by_updated", "Last changed first")},
+		{Key: "1", Label: lang.X("filter.by_name", "Name")},
+		{Key: "2", Label: lang.X("filter.by_status", "Status")},
+		{Key: "3", Label: lang.X("filter.by_language", "Language")},
+		{Key: "4", Label: lang.X("filter.by_use", "Most used first")},
 	}, set(func(q *query, key string) { q.Order = order(digits(key)) }))
 	sorted.SetChosen(strconv.Itoa(int(l.query.Order)))
 	archived := widget.NewCheck(lang.X("filter.archived", "The archive ({{.N}})", map[string]any{"N": have.archived}), func(on bool) {
@@ -44,7 +47,7 @@ func (l *listPane) openFilter() {
 	})
 	archived.SetChecked(l.query.Archived)
 	var pop *widget.Popover
-	clear := widget.NewButton(widget.TextOnly, lang.X("filter.clear", "Clear"), "", func() {
+	none := widget.NewButton(widget.TextOnly, lang.X("filter.clear", "Clear"), "", func() {
 		pop.Close()
 		l.clear()
 	}).Sized(widget.Small)
@@ -56,7 +59,7 @@ func (l *listPane) openFilter() {
 		choice(lang.X("templates.language", "Language"), have.languages, l.query.Language, func(q *query, key string) { q.Language = key }),
 		choice(lang.X("templates.category", "Category"), have.categories, l.query.Category, func(q *query, key string) { q.Category = key }),
 		choice(lang.X("filter.quality", "Quality"), have.quality, l.query.Quality, func(q *query, key string) { q.Quality = key }),
-		sorted, archived, layout.Row(theme.Space2, clear, layout.Gap(), done),
+		sorted, archived, layout.Row(theme.Space2, none, layout.Gap(), done),
 	)), 280, nil)
 	if pop != nil {
 		first.Focus()

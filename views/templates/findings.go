@@ -166,7 +166,7 @@ func (f *findingsPanel) mend(m template.Mend) {
 // placeWords names the place of a finding.
 func placeWords(p template.Place, d template.Document) string {
 	n := func(i int) map[string]any { return map[string]any{"N": i + 1} }
-	where := ""
+	var where string
 	switch p.Part {
 	case template.PartHeader:
 		where = lang.X("place.header", "Header")

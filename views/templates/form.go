@@ -305,7 +305,7 @@ func (l *formRows) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	if width == 0 {
 		width = threeFrom
 	}
-	_, h := l.place(objects, width, false)
+	h := l.place(objects, width, false)
 	return fyne.NewSize(260, h)
 }
 
@@ -322,7 +322,7 @@ func (l *formRows) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	}
 }
 
-func (l *formRows) place(objects []fyne.CanvasObject, width float32, move bool) (rows, height float32) {
+func (l *formRows) place(objects []fyne.CanvasObject, width float32, move bool) (height float32) {
 	const gap, line = theme.Space3, theme.Space2
 	i := 0
 	for _, shares := range l.rows(width) {
@@ -341,7 +341,6 @@ func (l *formRows) place(objects []fyne.CanvasObject, width float32, move bool) 
 		}
 		height += tall + line
 		i += len(shares)
-		rows++
 	}
-	return rows, height - line
+	return height - line
 }

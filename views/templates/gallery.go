@@ -87,11 +87,11 @@ func (v *View) showGallery(list []starters.Starter, accts []app.Account) {
 		g.account.SetChosen(strconv.FormatInt(e.m.now.AccountID, 10))
 	}
 	g.create = widget.NewButton(widget.Main, lang.X("gallery.create", "Begin with this"), "", g.make)
-	copy := widget.NewButton(widget.Plain, lang.X("gallery.copy", "Copy the open one"), "copy", func() {
+	twin := widget.NewButton(widget.Plain, lang.X("gallery.copy", "Copy the open one"), "copy", func() {
 		g.sheet.Close()
 		v.copy(v.Chosen(), "")
 	})
-	setVisible(copy, v.Chosen() != 0)
+	setVisible(twin, v.Chosen() != 0)
 	g.list = newKeyList(func() int { return len(g.starters) + 1 }, newGalleryRow, g.paint, g.typed)
 	g.list.OnSelected = func(i int) {
 		g.list.Unselect(i)
@@ -105,7 +105,7 @@ func (v *View) showGallery(list []starters.Starter, accts []app.Account) {
 			layout.Exactly(250, 0, shell.Tight(g.list)), widget.NewLine(),
 			layout.Grow(layout.Column(theme.Space3, layout.TallRow(theme.Space4, layout.Grow(g.language), layout.Grow(g.account)),
 				layout.Grow(container.NewVScroll(layout.Pad(0, 10, 0, 0, g.holder))))))),
-		layout.Row(theme.Space2, copy, layout.Gap(), widget.NewButton(widget.Plain, lang.X("button.cancel", "Cancel"), "", func() { g.sheet.Close() }), g.create),
+		layout.Row(theme.Space2, twin, layout.Gap(), widget.NewButton(widget.Plain, lang.X("button.cancel", "Cancel"), "", func() { g.sheet.Close() }), g.create),
 	), 760, 0, nil)
 	if len(g.starters) > 0 {
 		g.at = 1

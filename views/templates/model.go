@@ -20,7 +20,6 @@ type model struct {
 	open       string    // the kind of change that the newest step gathers
 	since      time.Time // when its last change was made
 	version    int       // grows with every change
-	savedAt    int       // the version that was handed to the store last
 }
 
 // step is what undo goes back to.

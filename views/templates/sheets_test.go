@@ -97,8 +97,10 @@ func TestSamplesAreWrittenWhileTheTextIsLocked(t *testing.T) {
 	k := newKept()
 	d := document("Hello {{1}}, your order is ready.")
 	d.SetSample(template.BodySlot("1"), "Mai")
-	k.put(app.Template{Name: "Ready", Document: d, RecordType: "contact", Standing: app.Standing{MetaID: "9", MetaStatus: app.TemplateApproved},
-		Bindings: []app.Binding{{Slot: template.BodySlot("1"), Kind: app.BindFree, Sample: "Mai"}}})
+	k.put(app.Template{
+		Name: "Ready", Document: d, RecordType: "contact", Standing: app.Standing{MetaID: "9", MetaStatus: app.TemplateApproved},
+		Bindings: []app.Binding{{Slot: template.BodySlot("1"), Kind: app.BindFree, Sample: "Mai"}},
+	})
 	w := newWorld(t, k, app.Staff{})
 	w.open(1)
 	if on, _ := w.editor.locked(); !on {

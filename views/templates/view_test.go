@@ -24,8 +24,10 @@ func shop() *kept {
 	setText(&quotation, template.Header, "Your quotation")
 	setText(&quotation, template.Footer, "Lantern & Oak · Madrid")
 	k.put(app.Template{Name: "Quotation with link", Document: quotation, Draft: true, RecordType: "quotation", Bindings: []app.Binding{
-		{Slot: template.BodySlot("1"), Kind: app.BindField, Path: "customer.name", Sample: "Mai"}, {Slot: template.BodySlot("2"), Kind: app.BindField, Path: "total"},
-		{Slot: template.BodySlot("3"), Kind: app.BindField, Path: "customer.country", Sample: "Vietnam"}, {Slot: template.ButtonSlot(0, "1"), Kind: app.BindPortal, Sample: "S00022"},
+		{Slot: template.BodySlot("1"), Kind: app.BindField, Path: "customer.name", Sample: "Mai"},
+		{Slot: template.BodySlot("2"), Kind: app.BindField, Path: "total"},
+		{Slot: template.BodySlot("3"), Kind: app.BindField, Path: "customer.country", Sample: "Vietnam"},
+		{Slot: template.ButtonSlot(0, "1"), Kind: app.BindPortal, Sample: "S00022"},
 	}})
 	add := func(name, language string, c template.Category, s app.TemplateStatus, quality string) app.ID {
 		d := document("Hello there, this is a message of the shop.")

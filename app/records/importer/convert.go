@@ -272,9 +272,28 @@ func ungroup(s string, decimal byte) (string, bool) {
 }
 
 var signs = []struct{ sign, code string }{
-	{"R$", "BRL"}, {"US$", "USD"}, {"MX$", "MXN"}, {"S/", "PEN"}, {"€", "EUR"}, {"£", "GBP"}, {"₫", "VND"}, {"đ", "VND"}, {"Đ", "VND"}, {"¥", "JPY"},
-	{"₹", "INR"}, {"฿", "THB"}, {"₱", "PHP"}, {"Rp", "IDR"}, {"RM", "MYR"}, {"₩", "KRW"}, {"₺", "TRY"}, {"₽", "RUB"}, {"zł", "PLN"}, {"Kč", "CZK"},
-	{"CHF", "CHF"}, {"$", ""}, // whose dollar it is, the shop knows
+	{"R$", "BRL"},
+	{"US$", "USD"},
+	{"MX$", "MXN"},
+	{"S/", "PEN"},
+	{"€", "EUR"},
+	{"£", "GBP"},
+	{"₫", "VND"},
+	{"đ", "VND"},
+	{"Đ", "VND"},
+	{"¥", "JPY"},
+	{"₹", "INR"},
+	{"฿", "THB"},
+	{"₱", "PHP"},
+	{"Rp", "IDR"},
+	{"RM", "MYR"},
+	{"₩", "KRW"},
+	{"₺", "TRY"},
+	{"₽", "RUB"},
+	{"zł", "PLN"},
+	{"Kč", "CZK"},
+	{"CHF", "CHF"},
+	{"$", ""}, // whose dollar it is, the shop knows
 }
 
 func (l local) amount(c Cell) (records.Value, error) {

@@ -25,7 +25,7 @@ const (
 // detect finds the encoding of a text. A file is UTF-8 if all of it reads so, but for a stray byte among many that do.
 func detect(r io.ReaderAt, size int64, country string) (string, error) {
 	head := make([]byte, min(size, 64<<10))
-	if _, err := r.ReadAt(head, 0); err != nil && err != io.EOF { //nolint:errorlint // ReaderAt gives it bare
+	if _, err := r.ReadAt(head, 0); err != nil && err != io.EOF {
 		return "", err
 	}
 	switch {
@@ -87,7 +87,7 @@ func countUTF8(r io.Reader) (good, bad int, err error) {
 			data = data[size:]
 		}
 		kept = copy(buf, data)
-		if err == io.EOF { //nolint:errorlint // readers give it bare
+		if err == io.EOF {
 			return good, bad, nil
 		}
 		if err != nil {
@@ -116,7 +116,7 @@ func narrow(head []byte, r io.ReaderAt, size int64, country string) (string, err
 	count(head)
 	for at := int64(len(head)); at < min(size, 1<<20); at += int64(len(head)) {
 		n, err := r.ReadAt(head, at)
-		if err != nil && err != io.EOF { //nolint:errorlint // ReaderAt gives it bare
+		if err != nil && err != io.EOF {
 			return "", err
 		}
 		count(head[:n])

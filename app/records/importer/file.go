@@ -52,7 +52,7 @@ const (
 func Open(r io.ReaderAt, size int64, country string) (*File, error) {
 	head := make([]byte, 8)
 	n, err := r.ReadAt(head, 0)
-	if err != nil && err != io.EOF { //nolint:errorlint // ReaderAt gives it bare
+	if err != nil && err != io.EOF {
 		return nil, err
 	}
 	head = head[:n]

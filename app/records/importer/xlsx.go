@@ -339,7 +339,7 @@ func (x *xlsxRows) row() (Row, error) {
 		case xml.StartElement:
 			switch e.Name.Local {
 			case "c":
-				kind, style, value = attr(e, "t"), attr(e, "s"), ""
+				kind, style = attr(e, "t"), attr(e, "s")
 				text.Reset()
 				column++
 				if n := columnOf(attr(e, "r")); n >= 0 {
