@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"sync"
 	"time"
@@ -136,7 +137,35 @@ func (p *practice) remind(ctx context.Context, server *sandbox.Server, a app.Acc
 	for _, c := range convs {
 		server.Remember(c.Contact.Phone(), c.Contact.Name, c.LastInbound)
 	}
-	return err
+	return errors.Join(err, p.remindTemplates(ctx, server, a))
+}
+
+// remindTemplates tells a new server of the templates that an earlier one had.
+func (p *practice) remindTemplates(ctx context.Context, server *sandbox.Server, a app.Account) error {
+	rows, err := p.desk.store.Templates(ctx, app.TemplateFilter{AccountID: a.ID, Everything: true, For: operator()})
+	if err != nil {
+		return err
+	}
+	for _, r := range rows {
+		t, err := p.desk.store.Template(ctx, r.ID)
+		if err != nil {
+			return err
+		}
+		if !t.Linked() || t.Remote == nil {
+			continue
+		}
+		comps, err := json.Marshal(t.Remote.Components)
+		if err != nil {
+			return err
+		}
+		if err := server.RememberTemplate(sandbox.KnownTemplate{
+			ID: t.MetaID, Name: t.Remote.Name, Language: t.Remote.Language, Category: string(t.Remote.Category), Status: string(t.MetaStatus),
+			Reason: t.Reason, Quality: t.Quality, ParameterFormat: string(t.Remote.ParameterFormat), Components: comps, Updated: t.SyncedAt,
+		}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // url is the practice server's API; while it does not run, an address where nothing answers.
