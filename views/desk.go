@@ -8,9 +8,11 @@ import (
 
 	"shopbell/app"
 	"shopbell/app/accounts"
+	"shopbell/app/broadcasts"
 	"shopbell/app/inbox"
 	"shopbell/app/outbox"
 	"shopbell/app/records"
+	"shopbell/app/sending"
 	"shopbell/app/starters"
 	"shopbell/views/post"
 	"shopbell/views/shell"
@@ -29,6 +31,12 @@ type Desk struct {
 	Templates viewstemplates.Service
 	// Records fill templates in. nil: by hand only.
 	Records records.Source
+	// Kept are the records that people here make, change, merge and take back. nil: the Records tab only shows what Records has.
+	Kept *records.Kept
+	// Sending checks, previews and queues template messages to records and contacts. nil: nobody can send templates from the window.
+	Sending *sending.Service
+	// Broadcasts send one template to many. nil: there are none.
+	Broadcasts *broadcasts.Service
 	// Staff gives the people at the desk. nil: nobody to choose from.
 	Staff func(ctx context.Context) ([]app.Staff, error)
 	// Starters gives the templates to begin with. It is read away from the UI goroutine. nil: none.

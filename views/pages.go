@@ -235,10 +235,7 @@ func (w *Window) view(t shell.Tab) shell.View {
 	case shell.TabInbox:
 		v = viewsinbox.New(w.sh, viewsinbox.Params{Inbox: w.desk.Inbox, Outbox: w.desk.Outbox, Accounts: w.desk.Accounts, Me: w.desk.Me, Media: w.desk.Media, Changed: w.table.Refresh})
 	case shell.TabOutbox:
-		v = viewsoutbox.New(w.sh, w.desk.Outbox, w.desk.Accounts, func(conversation app.ID) {
-			w.open(shell.TabInbox)
-			w.inbox().Choose(conversation)
-		})
+		v = viewsoutbox.New(w.sh, w.desk.Outbox, w.desk.Accounts, w.openConversation)
 	case shell.TabAccounts:
 		v = viewsaccounts.New(w.sh, viewsaccounts.Params{Accounts: w.desk.Accounts, Health: w.desk.Health, Listener: func() shell.Listener { return w.state }, SecretsKind: w.desk.SecretsKind, StartPractice: w.practice})
 	case shell.TabSettings:
@@ -275,6 +272,12 @@ func (w *Window) templates() *viewstemplates.View {
 func (w *Window) inbox() *viewsinbox.View {
 	v, _ := w.view(shell.TabInbox).(*viewsinbox.View)
 	return v
+}
+
+// openConversation shows a conversation in the Inbox.
+func (w *Window) openConversation(id app.ID) {
+	w.open(shell.TabInbox)
+	w.inbox().Choose(id)
 }
 
 // welcome shows the first page.

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"shopbell/app"
+	"shopbell/app/records"
 	"shopbell/assets"
 	"shopbell/views/command"
 	"shopbell/views/post"
@@ -156,6 +157,10 @@ func (w *Window) shell(base context.Context) *shell.Shell {
 	sh.Later = w.runner.Poster().Post
 	sh.InFront = func() bool { return w.front }
 	sh.Open = w.open
+	sh.SendTo = func(shell.SendTarget) {}
+	sh.OpenRecord = func(records.Ref) { w.open(shell.TabRecords) }
+	sh.OpenConversation = w.openConversation
+	sh.OpenBroadcast = func(app.ID) { w.open(shell.TabOutbox) }
 	sh.Run = func(id string) bool { return w.table.Run(id) }
 	sh.Toasts = w.toast
 	sh.Layers = shell.NewLayers(w.win.Canvas)

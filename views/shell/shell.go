@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"shopbell/app"
+	"shopbell/app/records"
 )
 
 // Shell is the window as its tabs see it. All of it is used on the UI goroutine.
@@ -29,6 +30,12 @@ type Shell struct {
 	InFront func() bool
 	// Open shows a tab.
 	Open func(tab Tab)
+	// SendTo opens, at the side of the window, the panel that sends a template to someone or to many. Never nil.
+	SendTo func(SendTarget)
+	// OpenRecord shows a record in the Records tab, OpenConversation a conversation in the Inbox, OpenBroadcast a broadcast in the Outbox. Never nil.
+	OpenRecord       func(ref records.Ref)
+	OpenConversation func(id app.ID)
+	OpenBroadcast    func(id app.ID)
 	// Run runs a command of the window's table by its id.
 	Run func(command string) bool
 	// Toasts shows a short word in the corner.
@@ -41,6 +48,18 @@ type Shell struct {
 	Layers *Layers
 	// Keep holds what a person set up in the window: sizes, toggles, where they were.
 	Keep *Keep
+}
+
+// SendTarget says to whom a template is to be sent. Of the recipients one way is given: Records, Filter, Contact or Conversation.
+type SendTarget struct {
+	Type         string            // of the records; "" where a contact or a conversation is given
+	Records      []string          // their ids, in the order shown
+	Filter       *app.RecordFilter // all that it finds, in its order, when they are sent
+	Contact      app.ID            // one contact
+	Conversation app.ID            // the contact of a conversation, from its account
+	Account      app.ID            // 0: the one that was used last
+	Template     app.ID            // 0: the person chooses
+	Done         func()            // what follows when the panel closed; nil: nothing
 }
 
 // Tab names a tab of the rail.
