@@ -2,11 +2,9 @@ package inbox
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/driver/desktop"
-	fynewidget "fyne.io/fyne/v2/widget"
 
 	"shopbell/views/theme"
+	"shopbell/views/widget"
 )
 
 // The widths of the panes, as the design has them.
@@ -91,7 +89,7 @@ func or(v, instead float32) float32 {
 type panes struct {
 	list, thread, panel fyne.CanvasObject
 	banner              fyne.CanvasObject // above thread and panel, or above the list where it is alone
-	listEdge, panelEdge *edge
+	listEdge, panelEdge *widget.Edge
 	wish                func() wishes
 	arranged            func() // the places have changed
 	now                 places
@@ -132,88 +130,9 @@ func (p *panes) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	put(p.list, 0, p.now.list)
 	put(p.thread, p.now.threadX, p.now.thread)
 	put(p.panel, p.now.panelX, p.now.panel)
-	put(p.listEdge, p.now.list-edgeWidth/2, edgeIf(p.now.list > 0 && p.now.thread > 0))
-	put(p.panelEdge, p.now.panelX-edgeWidth/2, edgeIf(p.now.panel > 0 && !p.now.over))
+	put(p.listEdge, p.now.list-widget.EdgeWidth/2, widget.EdgeIf(p.now.list > 0 && p.now.thread > 0))
+	put(p.panelEdge, p.now.panelX-widget.EdgeWidth/2, widget.EdgeIf(p.now.panel > 0 && !p.now.over))
 	if before != p.now {
 		p.arranged()
 	}
-}
-
-const edgeWidth float32 = 7
-
-func edgeIf(on bool) float32 {
-	if on {
-		return edgeWidth
-	}
-	return 0
-}
-
-// edge is the line between two panes; dragging it moves them.
-type edge struct {
-	fynewidget.BaseWidget
-	moved   func(dx float32)
-	hovered bool
-}
-
-var (
-	_ fyne.Draggable     = (*edge)(nil)
-	_ desktop.Cursorable = (*edge)(nil)
-	_ desktop.Hoverable  = (*edge)(nil)
-)
-
-func newEdge(moved func(dx float32)) *edge {
-	e := &edge{moved: moved}
-	e.ExtendBaseWidget(e)
-	return e
-}
-
-// Dragged moves the edge.
-func (e *edge) Dragged(ev *fyne.DragEvent) { e.moved(ev.Dragged.DX) }
-
-// DragEnd is for Fyne.
-func (e *edge) DragEnd() {}
-
-// Cursor shows that the edge can be moved.
-func (e *edge) Cursor() desktop.Cursor { return desktop.HResizeCursor }
-
-// MouseIn is for Fyne.
-func (e *edge) MouseIn(*desktop.MouseEvent) { e.hovered = true; e.Refresh() }
-
-// MouseMoved is for Fyne.
-func (e *edge) MouseMoved(*desktop.MouseEvent) {}
-
-// MouseOut is for Fyne.
-func (e *edge) MouseOut() { e.hovered = false; e.Refresh() }
-
-// CreateRenderer is for Fyne.
-func (e *edge) CreateRenderer() fyne.WidgetRenderer {
-	return &edgeRenderer{e: e, line: &canvas.Rectangle{FillColor: theme.Color(theme.Line)}}
-}
-
-type edgeRenderer struct {
-	e    *edge
-	line *canvas.Rectangle
-}
-
-func (r *edgeRenderer) Destroy()                     {}
-func (r *edgeRenderer) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{r.line} }
-func (r *edgeRenderer) MinSize() fyne.Size           { return fyne.NewSize(edgeWidth, 0) }
-
-func (r *edgeRenderer) Layout(size fyne.Size) {
-	w := float32(1)
-	if r.e.hovered {
-		w = 3
-	}
-	r.line.Move(fyne.NewPos((size.Width-w)/2, 0))
-	r.line.Resize(fyne.NewSize(w, size.Height))
-}
-
-func (r *edgeRenderer) Refresh() {
-	name := theme.Line
-	if r.e.hovered {
-		name = theme.Focus
-	}
-	r.line.FillColor = theme.Color(name)
-	r.Layout(r.e.Size())
-	canvas.Refresh(r.e)
 }

@@ -15,6 +15,7 @@ import (
 	"shopbell/views/layout"
 	"shopbell/views/shell"
 	"shopbell/views/theme"
+	"shopbell/views/widget"
 )
 
 // Params is what the tab needs.
@@ -64,11 +65,11 @@ func New(sh *shell.Shell, p Params) *View {
 	v.panel = newPanel(v)
 	v.banner = layout.Column(0)
 	v.panes = &panes{list: v.list.object, thread: v.thread.object, panel: v.panel.object, banner: v.banner, wish: v.wishes, arranged: v.arranged}
-	v.panes.listEdge = newEdge(func(dx float32) {
+	v.panes.listEdge = widget.NewEdge(func(dx float32) {
 		v.sh.Keep.List = clamp(or(v.panes.now.list, listWidth)+dx, listLeast, listMost)
 		v.layout()
 	})
-	v.panes.panelEdge = newEdge(func(dx float32) {
+	v.panes.panelEdge = widget.NewEdge(func(dx float32) {
 		v.sh.Keep.Panel = clamp(or(v.panes.now.panel, panelWidth)-dx, panelLeast, panelMost)
 		v.layout()
 	})

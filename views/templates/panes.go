@@ -2,11 +2,9 @@ package templates
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/driver/desktop"
-	fynewidget "fyne.io/fyne/v2/widget"
 
 	"shopbell/views/theme"
+	"shopbell/views/widget"
 )
 
 // The widths of the panes, as the design has them.
@@ -85,7 +83,7 @@ type panes struct {
 	list    fyne.CanvasObject
 	editor  fyne.CanvasObject
 	phone   fyne.CanvasObject
-	edge    *edge
+	edge    *widget.Edge
 	now     places
 	size    fyne.Size
 	inFront bool
@@ -94,7 +92,7 @@ type panes struct {
 
 func newPanes(v *View) *panes {
 	p := &panes{v: v, list: v.list.object, editor: v.editor.object, phone: v.phone.object}
-	p.edge = &edge{moved: func(dx float32) {
+	p.edge = widget.NewEdge(func(dx float32) {
 		k := v.sh.Keep
 		if k.TemplateList == 0 {
 			k.TemplateList = listWidth
@@ -102,8 +100,7 @@ func newPanes(v *View) *panes {
 		k.TemplateList = max(listLeast, min(k.TemplateList+dx, listMost))
 		k.Changed()
 		p.refresh()
-	}}
-	p.edge.ExtendBaseWidget(p.edge)
+	})
 	p.object = &fyne.Container{Layout: p, Objects: []fyne.CanvasObject{p.list, p.editor, v.start, p.phone, p.edge}}
 	return p
 }
@@ -171,73 +168,8 @@ func (p *panes) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	put(p.editor, p.now.editorX, editor)
 	put(p.v.start, p.now.editorX, start)
 	put(p.phone, p.now.phoneX, p.now.phone)
-	put(p.edge, p.now.list-edgeWidth/2, map[bool]float32{true: edgeWidth}[p.now.list > 0 && p.now.editor > 0])
+	put(p.edge, p.now.list-widget.EdgeWidth/2, widget.EdgeIf(p.now.list > 0 && p.now.editor > 0))
 	p.v.list.placed(p.now.list)
 	p.v.editor.placed(p.now)
 	p.v.phone.over(p.now.over)
-}
-
-const edgeWidth float32 = 7
-
-// edge is the line between list and editor; dragging it moves them.
-type edge struct {
-	fynewidget.BaseWidget
-	moved   func(dx float32)
-	hovered bool
-}
-
-var (
-	_ fyne.Draggable     = (*edge)(nil)
-	_ desktop.Cursorable = (*edge)(nil)
-	_ desktop.Hoverable  = (*edge)(nil)
-)
-
-// Dragged moves the edge.
-func (e *edge) Dragged(ev *fyne.DragEvent) { e.moved(ev.Dragged.DX) }
-
-// DragEnd is for Fyne.
-func (e *edge) DragEnd() {}
-
-// Cursor shows that the edge can be moved.
-func (e *edge) Cursor() desktop.Cursor { return desktop.HResizeCursor }
-
-// MouseIn is for Fyne.
-func (e *edge) MouseIn(*desktop.MouseEvent) { e.hovered = true; e.Refresh() }
-
-// MouseMoved is for Fyne.
-func (e *edge) MouseMoved(*desktop.MouseEvent) {}
-
-// MouseOut is for Fyne.
-func (e *edge) MouseOut() { e.hovered = false; e.Refresh() }
-
-// CreateRenderer is for Fyne.
-func (e *edge) CreateRenderer() fyne.WidgetRenderer {
-	return &edgeRenderer{e: e, line: &canvas.Rectangle{FillColor: theme.Color(theme.Line)}}
-}
-
-type edgeRenderer struct {
-	e    *edge
-	line *canvas.Rectangle
-}
-
-func (r *edgeRenderer) Destroy()                     {}
-func (r *edgeRenderer) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{r.line} }
-func (r *edgeRenderer) MinSize() fyne.Size           { return fyne.NewSize(edgeWidth, 0) }
-
-func (r *edgeRenderer) Layout(size fyne.Size) {
-	w := float32(1)
-	if r.e.hovered {
-		w = 3
-	}
-	place(r.line, (size.Width-w)/2, 0, w, size.Height)
-}
-
-func (r *edgeRenderer) Refresh() {
-	name := theme.Line
-	if r.e.hovered {
-		name = theme.Focus
-	}
-	r.line.FillColor = theme.Color(name)
-	r.Layout(r.e.Size())
-	canvas.Refresh(r.e)
 }
