@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 
 	"shopbell/app"
@@ -254,7 +253,7 @@ func (v *View) Decide() {
 
 // scrolled gives something as much height as a sheet has room for.
 func (v *View) scrolled(o fyne.CanvasObject, want float32) fyne.CanvasObject {
-	return layout.Exactly(0, v.sh.Layers.Room(want, 190), container.NewVScroll(o))
+	return layout.Exactly(0, v.sh.Layers.Room(want, 190), widget.NewVScroll(o))
 }
 
 // Copy makes a new draft like the open template.

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 
 	"shopbell/app"
@@ -30,7 +29,7 @@ type editor struct {
 	buttons   *buttonsTab
 	variables *variablesTab
 	pages     *fyne.Container
-	scroll    *container.Scroll
+	scroll    *widget.Scroll
 	bars      *widget.Skeleton
 	whole     *fyne.Container
 	findings  *findingsPanel
@@ -59,7 +58,7 @@ func newEditor(v *View) *editor {
 	e.banner, e.progress = layout.Column(0), layout.Column(0)
 	e.tabs = widget.NewTabs([]widget.Tab{{Text: lang.X("templates.tab_body", "Body")}, {Text: lang.X("templates.tab_buttons", "Buttons")}, {Text: lang.X("templates.tab_variables", "Variables")}}, e.turnTo).Flush()
 	e.pages = layout.Over(e.body.object, e.buttons.object, e.variables.object)
-	e.scroll = container.NewVScroll(layout.Column(0,
+	e.scroll = widget.NewVScroll(layout.Column(0,
 		e.langs.object,
 		e.form.object,
 		layout.Pad(2, theme.Space5, 0, theme.Space5, layout.Row(0, e.tabs)),

@@ -104,34 +104,34 @@ func TestAHeaderFileIsDroppedPastedAndTakenOut(t *testing.T) {
 	if !w.Dropped(fyne.NewPos(5, 5), []fyne.URI{fynestorage.NewFileURI(p)}) {
 		t.Fatal("nobody wanted the file")
 	}
-	w.settle()
+	w.Settle()
 	if f := w.stored(1).Files; len(f) != 1 || f[0].Name != "shop front.png" || f[0].MIME != "image/png" {
 		t.Fatalf("kept %+v", f)
 	}
 	if f := w.editor.body.file.row.File(); f == nil || f.Name != "shop front.png" {
 		t.Errorf("shown %+v", f)
 	}
-	w.picture("file")
+	w.Picture("file")
 	w.editor.body.file.clear()
-	w.settle()
+	w.Settle()
 	if f := w.stored(1).Files; len(f) != 0 || w.editor.body.file.row.File() != nil {
 		t.Errorf("taken out, and still %+v", f)
 	}
 	for _, words := range []string{p, "file://" + strings.ReplaceAll(p, " ", "%20") + "\n"} {
 		w.sh.App.Clipboard().SetContent(words)
 		w.PasteFile()
-		w.settle()
+		w.Settle()
 		if f := w.stored(1).Files; len(f) != 1 {
 			t.Errorf("%q was not pasted", words)
 		}
 		w.editor.body.file.clear()
-		w.settle()
+		w.Settle()
 	}
 	w.sh.App.Clipboard().SetContent("Hello, this is only text")
 	w.PasteFile()
-	w.settle()
-	if f := w.stored(1).Files; len(f) != 0 || len(w.toasts) == 0 {
-		t.Errorf("text was pasted as a file: %+v, said %+v", f, w.toasts)
+	w.Settle()
+	if f := w.stored(1).Files; len(f) != 0 || len(w.Toasts) == 0 {
+		t.Errorf("text was pasted as a file: %+v, said %+v", f, w.Toasts)
 	}
 }
 
@@ -151,18 +151,18 @@ func TestWrongFilesAreRefusedInWords(t *testing.T) {
 	} {
 		w, path := fileWorld(t, c.format)
 		w.editor.body.file.dropped(path(c.name, c.data, c.size))
-		w.settle()
+		w.Settle()
 		if b := w.editor.body.file; !strings.Contains(b.wrong, c.says) || !strings.Contains(b.wrong, "Choose") || b.busy {
 			t.Errorf("%s: %q, busy %v", c.name, b.wrong, b.busy)
 		}
 		if f := w.stored(1).Files; len(f) != 0 {
 			t.Errorf("%s was kept: %+v", c.name, f)
 		}
-		w.picture("file-wrong-" + c.name)
+		w.Picture("file-wrong-" + c.name)
 	}
 	w, _ := fileWorld(t, template.HeaderImage)
 	w.editor.body.file.dropped("/nowhere/at/all.png")
-	w.settle()
+	w.Settle()
 	if got := w.editor.body.file.wrong; !strings.Contains(got, "cannot be read") {
 		t.Errorf("a file that is not there: %q", got)
 	}

@@ -6,7 +6,6 @@ import (
 	"strconv"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 
 	"shopbell/app"
@@ -104,7 +103,7 @@ func (v *View) showGallery(list []starters.Starter, accts []app.Account) {
 		layout.Exactly(0, high, layout.TallRow(theme.Space4,
 			layout.Exactly(250, 0, shell.Tight(g.list)), widget.NewLine(),
 			layout.Grow(layout.Column(theme.Space3, layout.TallRow(theme.Space4, layout.Grow(g.language), layout.Grow(g.account)),
-				layout.Grow(container.NewVScroll(layout.Pad(0, 10, 0, 0, g.holder))))))),
+				layout.Grow(widget.NewVScroll(layout.Pad(0, 10, 0, 0, g.holder))))))),
 		layout.Row(theme.Space2, twin, layout.Gap(), widget.NewButton(widget.Plain, lang.X("button.cancel", "Cancel"), "", func() { g.sheet.Close() }), g.create),
 	), 760, 0, nil)
 	if len(g.starters) > 0 {

@@ -12,35 +12,35 @@ import (
 )
 
 func (w *world) key(names ...fyne.KeyName) {
-	w.t.Helper()
+	w.T.Helper()
 	for _, n := range names {
-		f := w.win.Canvas().Focused()
+		f := w.Window.Canvas().Focused()
 		if f == nil {
-			w.t.Fatalf("nothing has the keyboard to hear %s", n)
+			w.T.Fatalf("nothing has the keyboard to hear %s", n)
 		}
 		f.TypedKey(&fyne.KeyEvent{Name: n})
 	}
 }
 
-func (w *world) focused() string { return fmt.Sprintf("%T", w.win.Canvas().Focused()) }
+func (w *world) focused() string { return fmt.Sprintf("%T", w.Window.Canvas().Focused()) }
 
 func TestAStarterIsBegunByKeyboard(t *testing.T) {
 	w := newWorld(t, newKept(), app.Staff{})
 	w.Shown()
-	w.until("the list", func() bool { return w.list.loaded })
+	w.Until("the list", func() bool { return w.list.loaded })
 	w.New()
-	w.until("the gallery", func() bool { return w.sh.Layers.Any() })
-	l, ok := w.win.Canvas().Focused().(*rowList)
+	w.Until("the gallery", func() bool { return w.sh.Layers.Any() })
+	l, ok := w.Window.Canvas().Focused().(*rowList)
 	if !ok || !l.focused {
 		t.Fatalf("%s has the keyboard, not the starters", w.focused())
 	}
-	w.picture("gallery-keys")
+	w.Picture("gallery-keys")
 	w.key(fyne.KeyDown, fyne.KeyDown, fyne.KeyReturn)
-	w.until("the new one", func() bool { return w.editor.m != nil })
+	w.Until("the new one", func() bool { return w.editor.m != nil })
 	if got := w.editor.m.now.Name; got != "Payment receipt" {
 		t.Errorf("two down from the first is %q", got)
 	}
-	if w.win.Canvas().Focused() != w.editor.body.body.edit.Focusable() {
+	if w.Window.Canvas().Focused() != w.editor.body.body.edit.Focusable() {
 		t.Errorf("%s has the keyboard, not the text", w.focused())
 	}
 }
@@ -49,25 +49,25 @@ func TestTabsAreReachedByCommands(t *testing.T) {
 	w := newWorld(t, shop(), app.Staff{})
 	w.open(1)
 	w.Body()
-	if w.win.Canvas().Focused() != w.editor.body.body.edit.Focusable() {
+	if w.Window.Canvas().Focused() != w.editor.body.body.edit.Focusable() {
 		t.Errorf("Body: %s has the keyboard", w.focused())
 	}
 	w.Variables()
-	if f := w.win.Canvas().Focused(); f == nil || w.editor.tabs.Chosen() != tabVariables || f == w.editor.body.body.edit.Focusable() {
+	if f := w.Window.Canvas().Focused(); f == nil || w.editor.tabs.Chosen() != tabVariables || f == w.editor.body.body.edit.Focusable() {
 		t.Errorf("Variables: %s has the keyboard on tab %d", w.focused(), w.editor.tabs.Chosen())
 	}
 	for range 3 { // kind, field, format: then the sample
-		w.win.Canvas().FocusNext()
+		w.Window.Canvas().FocusNext()
 	}
-	test.Type(w.win.Canvas().Focused(), "X")
+	test.Type(w.Window.Canvas().Focused(), "X")
 	if b, _ := w.editor.m.binding(template.BodySlot("1")); b.Sample != "XMai" && b.Sample != "MaiX" {
 		t.Errorf("three steps from the kind, the sample is %q in %s", b.Sample, w.focused())
 	}
 	w.Buttons()
-	if f := w.win.Canvas().Focused(); f == nil || w.editor.tabs.Chosen() != tabButtons {
+	if f := w.Window.Canvas().Focused(); f == nil || w.editor.tabs.Chosen() != tabButtons {
 		t.Errorf("Buttons: %s has the keyboard", w.focused())
 	}
-	test.Type(w.win.Canvas().Focused(), "Z")
+	test.Type(w.Window.Canvas().Focused(), "Z")
 	if got := buttonsAt(&w.editor.m.now.Document, -1, false).Buttons[0].Text; got != "ZView quotation" && got != "View quotationZ" {
 		t.Errorf("the first button is %q", got)
 	}
@@ -77,23 +77,23 @@ func TestTheFilterIsUsedByKeyboard(t *testing.T) {
 	w := newWorld(t, shop(), app.Staff{})
 	w.open(1)
 	w.list.openFilter()
-	if w.win.Canvas().Focused() == nil {
+	if w.Window.Canvas().Focused() == nil {
 		t.Fatal("nothing of the filter has the keyboard")
 	}
-	w.picture("filter")
+	w.Picture("filter")
 	w.key(fyne.KeyDown)                 // the statuses open
 	w.key(fyne.KeyDown, fyne.KeyReturn) // the first after Any
-	w.until("the filter", func() bool { return w.list.query.Status == app.TemplateDraft && len(w.list.shown) == 1 })
-	if w.win.Canvas().Overlays().Top() == nil {
+	w.Until("the filter", func() bool { return w.list.query.Status == app.TemplateDraft && len(w.list.shown) == 1 })
+	if w.Window.Canvas().Overlays().Top() == nil {
 		t.Fatal("choosing closes the filter")
 	}
 	w.key(fyne.KeyEscape)
-	if o := w.win.Canvas().Overlays().Top(); o != nil {
+	if o := w.Window.Canvas().Overlays().Top(); o != nil {
 		t.Errorf("after Esc %T floats", o)
 	}
 	w.list.openFilter()
-	w.press("Clear")
-	w.until("all of them", func() bool { return len(w.list.shown) == 7 })
+	w.Press("Clear")
+	w.Until("all of them", func() bool { return len(w.list.shown) == 7 })
 }
 
 func TestEscClosesNestedPopoversOneByOne(t *testing.T) {
@@ -101,15 +101,15 @@ func TestEscClosesNestedPopoversOneByOne(t *testing.T) {
 	w.open(1)
 	w.list.openFilter()
 	w.key(fyne.KeyDown)
-	if n := len(w.win.Canvas().Overlays().List()); n != 2 {
+	if n := len(w.Window.Canvas().Overlays().List()); n != 2 {
 		t.Fatalf("%d things float", n)
 	}
 	w.key(fyne.KeyEscape)
-	if n := len(w.win.Canvas().Overlays().List()); n != 1 {
+	if n := len(w.Window.Canvas().Overlays().List()); n != 1 {
 		t.Fatalf("after one Esc %d things float", n)
 	}
 	w.key(fyne.KeyEscape)
-	if n := len(w.win.Canvas().Overlays().List()); n != 0 {
+	if n := len(w.Window.Canvas().Overlays().List()); n != 0 {
 		t.Errorf("after two Esc %d things float", n)
 	}
 }
@@ -117,18 +117,18 @@ func TestEscClosesNestedPopoversOneByOne(t *testing.T) {
 func TestTheFieldPickerBindsByKeyboard(t *testing.T) {
 	w := newWorld(t, shop(), app.Staff{})
 	w.open(1)
-	w.until("records", func() bool { return len(w.phone.offers) > 0 })
+	w.Until("records", func() bool { return len(w.phone.offers) > 0 })
 	w.editor.ShowTab(tabVariables)
 	r := w.editor.variables.rows[1]
 	r.pick()
-	w.settle()
-	w.win.Canvas().Focused().(interface{ SetText(string) }).SetText("number")
+	w.Settle()
+	w.Window.Canvas().Focused().(interface{ SetText(string) }).SetText("number")
 	w.key(fyne.KeyReturn)
 	b, _ := w.editor.m.binding(template.BodySlot("2"))
 	if b.Path != "number" || b.Kind != app.BindField || b.Sample == "" {
 		t.Errorf("%+v", b)
 	}
-	if w.win.Canvas().Overlays().Top() != nil {
+	if w.Window.Canvas().Overlays().Top() != nil {
 		t.Error("the picker stays open")
 	}
 }

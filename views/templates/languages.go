@@ -5,7 +5,6 @@ import (
 	"strconv"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 
 	"shopbell/app"
@@ -77,7 +76,7 @@ func (l *languagesRow) show(t app.Template) {
 		}
 		side := widget.NewButton(widget.TextOnly, lang.X("language.beside", "Side by side"), "copy", v.Beside).Sized(widget.Small)
 		row = append(row, side)
-		l.object.Objects = []fyne.CanvasObject{layout.Pad(10, theme.Space5, 0, theme.Space5, container.NewHScroll(layout.Row(6, row...)))}
+		l.object.Objects = []fyne.CanvasObject{layout.Pad(10, theme.Space5, 0, theme.Space5, widget.NewHScroll(layout.Row(6, row...)))}
 	}
 	setVisible(l.object, len(chips) > 0)
 	if l.e.scroll != nil {
@@ -152,7 +151,7 @@ func newLanguageSide(v *View, options []widget.Option) *languageSide {
 	s.choice = widget.NewChoice(lang.X("templates.language", "Language"), options, s.choose)
 	s.edit = widget.NewButton(widget.Plain, lang.X("templates.open", "Open"), "edit", func() { s.open(s.id) }).Sized(widget.Small)
 	s.holder = layout.Column(theme.Space3, s.card, layout.Row(0, s.edit))
-	s.object = layout.Column(theme.Space3, s.choice, layout.Grow(container.NewVScroll(layout.Pad(0, 10, 0, 0, s.holder))))
+	s.object = layout.Column(theme.Space3, s.choice, layout.Grow(widget.NewVScroll(layout.Pad(0, 10, 0, 0, s.holder))))
 	return s
 }
 

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 
 	"shopbell/app"
@@ -68,7 +67,7 @@ func newPhonePane(v *View) *phonePane {
 		layout.Pad(12, 17, 12, 22, layout.Column(theme.Space2,
 			layout.TallRow(theme.Space2, layout.Exactly(18, 34, widget.NewIcon("coins", 17, theme.Text2)), layout.Grow(p.cost)), p.note)),
 	)
-	p.object = layout.Over(widget.NewGround(theme.Pane, "", 0), layout.TallRow(0, widget.NewLine(), layout.Grow(container.NewVScroll(body))))
+	p.object = layout.Over(widget.NewGround(theme.Pane, "", 0), layout.TallRow(0, widget.NewLine(), layout.Grow(widget.NewVScroll(body))))
 	return p
 }
 

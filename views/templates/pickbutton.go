@@ -80,7 +80,10 @@ func (b *pickButton) TypedKey(ev *fyne.KeyEvent) {
 func (b *pickButton) TypedRune(rune) {}
 
 // FocusGained is called when the keyboard arrives.
-func (b *pickButton) FocusGained() { b.turn(&b.focused, true) }
+func (b *pickButton) FocusGained() {
+	b.turn(&b.focused, true)
+	widget.Reveal(b)
+}
 
 // FocusLost is called when it leaves.
 func (b *pickButton) FocusLost() { b.turn(&b.focused, false) }

@@ -18,16 +18,16 @@ func TestAnOlderVersionIsTakenBack(t *testing.T) {
 	w := newWorld(t, k, app.Staff{})
 	w.open(1)
 	w.Versions()
-	w.until("the versions", func() bool { return w.sh.Layers.Any() })
-	w.picture("versions")
-	w.press("Take this version back")
-	w.until("it", func() bool { return textOf(w.editor.m.now.Document, template.Body) == "Hello {{1}}, as it was." })
+	w.Until("the versions", func() bool { return w.sh.Layers.Any() })
+	w.Picture("versions")
+	w.Press("Take this version back")
+	w.Until("it", func() bool { return textOf(w.editor.m.now.Document, template.Body) == "Hello {{1}}, as it was." })
 	if w.sh.Layers.Any() {
 		t.Error("the sheet stays")
 	}
 	k.versions = nil
 	w.Versions()
-	w.settle()
+	w.Settle()
 	if w.sh.Layers.Any() {
 		t.Error("a sheet without versions")
 	}
@@ -40,31 +40,31 @@ func TestLanguagesSideBySide(t *testing.T) {
 		t.Error("one language has a strip")
 	}
 	w.NewLanguage()
-	w.until("the question", func() bool { return w.sh.Layers.Any() })
-	w.picture("new-language")
+	w.Until("the question", func() bool { return w.sh.Layers.Any() })
+	w.Picture("new-language")
 	w.key(fyne.KeyDown) // the list opens
 	for _, r := range "viet" {
-		w.win.Canvas().Focused().TypedRune(r)
+		w.Window.Canvas().Focused().TypedRune(r)
 	}
 	w.key(fyne.KeyReturn)
-	w.press("Begin the translation")
-	w.until("the translation", func() bool { return w.editor.m != nil && w.editor.m.now.Document.Language == "vi" })
-	w.until("its list", func() bool { return w.list.place(w.editor.m.now.ID) >= 0 })
-	w.settle()
+	w.Press("Begin the translation")
+	w.Until("the translation", func() bool { return w.editor.m != nil && w.editor.m.now.Document.Language == "vi" })
+	w.Until("its list", func() bool { return w.list.place(w.editor.m.now.ID) >= 0 })
+	w.Settle()
 	if n := len(w.editor.langs.shown); n != 2 || !w.editor.langs.object.Visible() {
 		t.Fatalf("%d languages in the strip", n)
 	}
-	w.picture("languages")
+	w.Picture("languages")
 	w.Beside()
-	w.settle()
+	w.Settle()
 	if !w.sh.Layers.Any() {
 		t.Fatal("nothing is beside anything")
 	}
-	w.picture("beside")
-	w.press("Close")
+	w.Picture("beside")
+	w.Press("Close")
 	w.Open(1)
-	w.until("the first", func() bool { return w.editor.is(1) })
-	w.settle()
+	w.Until("the first", func() bool { return w.editor.is(1) })
+	w.Settle()
 	for _, c := range w.editor.langs.shown {
 		if c.on != (c.id == 1) {
 			t.Errorf("%+v", c)
@@ -76,21 +76,21 @@ func TestArchiveAndBack(t *testing.T) {
 	w := newWorld(t, shop(), app.Staff{})
 	w.open(2)
 	w.Archive()
-	w.until("the archive", func() bool { r, ok := w.list.get(2); return ok && r.archived && w.list.place(2) < 0 })
-	if on, _ := w.editor.locked(); !on || len(w.toasts) != 1 || w.toasts[0].Do == nil {
-		t.Errorf("locked %v, said %+v", on, w.toasts)
+	w.Until("the archive", func() bool { r, ok := w.list.get(2); return ok && r.archived && w.list.place(2) < 0 })
+	if on, _ := w.editor.locked(); !on || len(w.Toasts) != 1 || w.Toasts[0].Do == nil {
+		t.Errorf("locked %v, said %+v", on, w.Toasts)
 	}
-	w.toasts[0].Do()
-	w.until("back", func() bool { return w.list.place(2) >= 0 })
+	w.Toasts[0].Do()
+	w.Until("back", func() bool { return w.list.place(2) >= 0 })
 }
 
 func TestDeletingHereSaysThatItComesBack(t *testing.T) {
 	w := newWorld(t, shop(), app.Staff{})
 	w.open(2)
 	w.Delete()
-	w.picture("delete")
-	w.press("Delete here only")
-	w.until("gone", func() bool { return w.kept.len() == 6 })
+	w.Picture("delete")
+	w.Press("Delete here only")
+	w.Until("gone", func() bool { return w.kept.len() == 6 })
 }
 
 func TestSamplesAreWrittenWhileTheTextIsLocked(t *testing.T) {
@@ -112,7 +112,7 @@ func TestSamplesAreWrittenWhileTheTextIsLocked(t *testing.T) {
 		t.Fatal("the sample is locked")
 	}
 	r.sample.SetText("Ana")
-	w.settle()
+	w.Settle()
 	if b := w.stored(1).Bindings[0]; b.Sample != "Ana" {
 		t.Errorf("%+v", b)
 	}
@@ -137,7 +137,7 @@ func TestATwinIsFound(t *testing.T) {
 		t.Errorf("%+v", w.editor.findings.now)
 	}
 	w.body("Hello there, this is a message of the shop, and another one.")
-	w.until("the check", w.checked)
+	w.Until("the check", w.checked)
 	if found() {
 		t.Error("it differs, and is still called the same")
 	}
@@ -146,9 +146,9 @@ func TestATwinIsFound(t *testing.T) {
 func TestFormatsShowTheLiveValue(t *testing.T) {
 	w := newWorld(t, shop(), app.Staff{})
 	w.open(1)
-	w.until("records", func() bool { return len(w.phone.offers) > 0 })
+	w.Until("records", func() bool { return len(w.phone.offers) > 0 })
 	w.editor.ShowTab(tabVariables)
-	w.settle()
+	w.Settle()
 	m := w.editor.m
 	b, _ := m.binding(template.BodySlot("1"))
 	p, _ := records.ParsePath(b.Path)
@@ -177,5 +177,5 @@ func TestHowOftenItWasUsedIsSeen(t *testing.T) {
 	if got := r.used.Text(); got != "12×" {
 		t.Errorf("the row says %q", got)
 	}
-	w.picture("used")
+	w.Picture("used")
 }

@@ -8,12 +8,10 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
 
 	"shopbell/app"
 	service "shopbell/app/templates"
 	"shopbell/meta/template"
-	"shopbell/views/widget"
 )
 
 // shop is a service with templates of every standing.
@@ -46,61 +44,29 @@ func shop() *kept {
 func TestPictures(t *testing.T) {
 	w := newWorld(t, shop(), app.Staff{})
 	w.open(1)
-	w.until("records", func() bool { return len(w.phone.offers) > 0 })
-	w.picture("body")
+	w.Until("records", func() bool { return len(w.phone.offers) > 0 })
+	w.Picture("body")
 	w.editor.ShowTab(tabButtons)
-	w.queue.Run()
-	w.picture("buttons")
+	w.Queue.Run()
+	w.Picture("buttons")
 	w.editor.ShowTab(tabVariables)
-	w.queue.Run()
-	w.picture("variables")
-	w.win.Resize(fyne.NewSize(824, 568))
-	w.picture("small")
-	w.win.Resize(fyne.NewSize(1844, 1048))
-	w.picture("large")
-	w.win.Resize(fyne.NewSize(1204, 768))
+	w.Queue.Run()
+	w.Picture("variables")
+	w.Window.Resize(fyne.NewSize(824, 568))
+	w.Picture("small")
+	w.Window.Resize(fyne.NewSize(1844, 1048))
+	w.Picture("large")
+	w.Window.Resize(fyne.NewSize(1204, 768))
 	w.Open(7)
-	w.until("rejected", func() bool { return w.editor.is(7) && w.checked() })
+	w.Until("rejected", func() bool { return w.editor.is(7) && w.checked() })
 	w.editor.ShowTab(tabBody)
-	w.picture("rejected")
+	w.Picture("rejected")
 	if w.editor.told.lead == "" || !strings.Contains(w.editor.told.text, "sells") {
 		t.Errorf("the rejection is not explained: %+v", w.editor.told)
 	}
 	w.New()
-	w.until("the gallery", func() bool { return w.sh.Layers.Any() })
-	w.picture("gallery")
-}
-
-// press presses a button of what floats over the window, or of the window.
-func (w *world) press(words string) {
-	w.t.Helper()
-	var found *widget.Button
-	var walk func(o fyne.CanvasObject)
-	walk = func(o fyne.CanvasObject) {
-		if b, ok := o.(*widget.Button); ok && b.Text() == words && b.Visible() {
-			found = b
-		}
-		switch o := o.(type) {
-		case *fyne.Container:
-			for _, c := range o.Objects {
-				walk(c)
-			}
-		case fyne.Widget:
-			for _, c := range test.TempWidgetRenderer(w.t.(*testing.T), o).Objects() {
-				walk(c)
-			}
-		}
-	}
-	for _, o := range w.win.Canvas().Overlays().List() {
-		walk(o)
-	}
-	if found == nil {
-		walk(w.win.Content())
-	}
-	if found == nil {
-		w.t.Fatalf("there is no button %q", words)
-	}
-	test.Tap(found)
+	w.Until("the gallery", func() bool { return w.sh.Layers.Any() })
+	w.Picture("gallery")
 }
 
 func (w *world) body(s string) {
@@ -109,9 +75,9 @@ func (w *world) body(s string) {
 }
 
 func (w *world) stored(id app.ID) app.Template {
-	t, err := w.kept.Get(w.ctx, app.Staff{}, id)
+	t, err := w.kept.Get(w.Ctx, app.Staff{}, id)
 	if err != nil {
-		w.t.Fatal(err)
+		w.T.Fatal(err)
 	}
 	return t
 }
@@ -123,28 +89,28 @@ func TestWhatIsWrittenIsKept(t *testing.T) {
 	if w.kept.saves != 0 {
 		t.Fatal("every letter is saved")
 	}
-	w.clock.pass(saveAfter)
-	w.until("the save", func() bool { return !w.editor.save.busy && w.kept.saves == 1 })
+	w.Clock.Pass(saveAfter)
+	w.Until("the save", func() bool { return !w.editor.save.busy && w.kept.saves == 1 })
 	if got := textOf(w.stored(1).Document, template.Body); got != "Hello {{1}}, good day to you." || w.editor.m.dirty() {
 		t.Errorf("%q is kept, dirty %v", got, w.editor.m.dirty())
 	}
 	w.body("Hello {{1}}, good day to you all.")
 	w.Open(2) // leaving keeps it at once
-	w.until("the other", func() bool { return w.editor.is(2) })
+	w.Until("the other", func() bool { return w.editor.is(2) })
 	if got := textOf(w.stored(1).Document, template.Body); got != "Hello {{1}}, good day to you all." {
 		t.Errorf("leaving kept %q", got)
 	}
 	w.Open(1)
-	w.until("back", func() bool { return w.editor.is(1) })
+	w.Until("back", func() bool { return w.editor.is(1) })
 	w.body("Hello {{1}}, bye.")
 	left := false
 	w.kept.fails(errNo)
 	w.Leave(func() { left = true })
-	w.until("the question", func() bool { return w.sh.Layers.Any() })
+	w.Until("the question", func() bool { return w.sh.Layers.Any() })
 	if left {
 		t.Error("left, and what was written is lost")
 	}
-	w.press("Discard")
+	w.Press("Discard")
 	if !left {
 		t.Error("a person agreed to lose it, and still it stays")
 	}
@@ -162,15 +128,15 @@ func TestEditedElsewhere(t *testing.T) {
 			t.Fatal(err)
 		}
 		w.Changed(app.Changes{IDs: map[app.Topic][]app.ID{app.TopicTemplates: {1}}})
-		w.until("the question", func() bool { return w.sh.Layers.Any() })
-		w.picture("collided")
+		w.Until("the question", func() bool { return w.sh.Layers.Any() })
+		w.Picture("collided")
 		want := "Theirs {{1}} is here."
 		if mine {
 			want = "Mine {{1}} is here."
-			w.press("Keep mine")
-			w.until("the save", func() bool { return !w.editor.save.busy && !w.editor.m.dirty() })
+			w.Press("Keep mine")
+			w.Until("the save", func() bool { return !w.editor.save.busy && !w.editor.m.dirty() })
 		} else {
-			w.press("Take the other")
+			w.Press("Take the other")
 		}
 		if got := textOf(w.stored(1).Document, template.Body); got != want || textOf(w.editor.m.now.Document, template.Body) != want {
 			t.Errorf("%q is kept, %q is shown", got, textOf(w.editor.m.now.Document, template.Body))
@@ -191,7 +157,7 @@ func TestFindingsAreMendedByOneClick(t *testing.T) {
 		t.Fatalf("nothing can be mended: %+v", w.editor.findings.now)
 	}
 	w.editor.findings.mend(w.editor.findings.now[i].Mends[0])
-	w.until("the check", w.checked)
+	w.Until("the check", w.checked)
 	if len(w.editor.findings.now) >= n {
 		t.Errorf("still %d findings", len(w.editor.findings.now))
 	}
@@ -199,7 +165,7 @@ func TestFindingsAreMendedByOneClick(t *testing.T) {
 		t.Errorf("%+v", b)
 	}
 	w.Undo()
-	w.until("the check", w.checked)
+	w.Until("the check", w.checked)
 	if len(w.editor.findings.now) != n {
 		t.Error("undo does not bring the finding back")
 	}
@@ -212,7 +178,7 @@ func TestApprovedOnesAreReadOnlyUntilEdit(t *testing.T) {
 		t.Error("an approved template can be written in")
 	}
 	w.Submit() // the button says Edit
-	w.until("the draft", func() bool { on, _ := w.editor.locked(); return !on })
+	w.Until("the draft", func() bool { on, _ := w.editor.locked(); return !on })
 	if !w.editor.form.language.Disabled() || !w.editor.form.category.Disabled() {
 		t.Error("what Meta never changes can be changed")
 	}
@@ -240,24 +206,24 @@ func TestSubmit(t *testing.T) {
 		t.Fatalf("%+v", w.editor.findings.now)
 	}
 	w.Submit()
-	w.press("Submit")
-	w.until("progress", func() bool { j := w.work.submits[1]; return j != nil && j.row.Share() == 0.5 })
-	w.picture("submitting")
+	w.Press("Submit")
+	w.Until("progress", func() bool { j := w.work.submits[1]; return j != nil && j.row.Share() == 0.5 })
+	w.Picture("submitting")
 	if on, _ := w.editor.locked(); !on {
 		t.Error("what is on its way can be changed")
 	}
 	w.work.submits[1].cancel()
 	close(hold)
-	w.until("the end", func() bool { return !w.work.submitting(1) })
-	if st := w.stored(1).Status(); st != app.TemplateDraft || len(w.toasts) == 0 || !strings.Contains(w.toasts[0].Text, "Stopped") {
-		t.Errorf("after Cancel it is %s, said %+v", st, w.toasts)
+	w.Until("the end", func() bool { return !w.work.submitting(1) })
+	if st := w.stored(1).Status(); st != app.TemplateDraft || len(w.Toasts) == 0 || !strings.Contains(w.Toasts[0].Text, "Stopped") {
+		t.Errorf("after Cancel it is %s, said %+v", st, w.Toasts)
 	}
 	k.submit = nil
-	w.until("the template again", w.checked)
+	w.Until("the template again", w.checked)
 	w.Submit()
-	w.press("Submit")
-	w.until("pending", func() bool { return w.editor.m.now.Status() == app.TemplatePending })
-	if last := w.toasts[len(w.toasts)-1]; !last.Good {
+	w.Press("Submit")
+	w.Until("pending", func() bool { return w.editor.m.now.Status() == app.TemplatePending })
+	if last := w.Toasts[len(w.Toasts)-1]; !last.Good {
 		t.Errorf("%+v", last)
 	}
 }
@@ -267,8 +233,8 @@ func TestSyncAllSaysTheNumbersAndCanBeStopped(t *testing.T) {
 	w := newWorld(t, k, app.Staff{})
 	w.open(1)
 	w.SyncAll()
-	w.until("the numbers", func() bool { return len(w.toasts) > 0 })
-	if got := w.toasts[0].Text; got != "6 updated, 4 new, 26 unchanged" {
+	w.Until("the numbers", func() bool { return len(w.Toasts) > 0 })
+	if got := w.Toasts[0].Text; got != "6 updated, 4 new, 26 unchanged" {
 		t.Errorf("%q", got)
 	}
 	k.sync = func(ctx context.Context, progress func(service.Progress)) (service.Counts, error) {
@@ -277,11 +243,11 @@ func TestSyncAllSaysTheNumbersAndCanBeStopped(t *testing.T) {
 		return service.Counts{Updated: 1}, ctx.Err()
 	}
 	w.SyncAll()
-	w.until("progress", func() bool { return w.work.sync.row.Share() == 0.25 })
-	w.picture("syncing")
+	w.Until("progress", func() bool { return w.work.sync.row.Share() == 0.25 })
+	w.Picture("syncing")
 	w.work.sync.cancel()
-	w.until("the end", func() bool { return w.work.sync == nil && len(w.toasts) > 1 })
-	if got := w.toasts[1].Text; !strings.HasPrefix(got, "Stopped. 1 updated") {
+	w.Until("the end", func() bool { return w.work.sync == nil && len(w.Toasts) > 1 })
+	if got := w.Toasts[1].Text; !strings.HasPrefix(got, "Stopped. 1 updated") {
 		t.Errorf("%q", got)
 	}
 }
@@ -297,9 +263,9 @@ func TestConflictsAreDecidedByAPerson(t *testing.T) {
 		w := newWorld(t, k, app.Staff{})
 		w.open(1)
 		w.Decide()
-		w.picture("same-name")
-		w.press(words)
-		w.until("the decision", func() bool { return w.editor.m.now.Conflict == nil })
+		w.Picture("same-name")
+		w.Press(words)
+		w.Until("the decision", func() bool { return w.editor.m.now.Conflict == nil })
 		if k.resolved[0] != want {
 			t.Errorf("%s is %s", words, k.resolved[0])
 		}
@@ -314,8 +280,8 @@ func TestConflictsAreDecidedByAPerson(t *testing.T) {
 		w := newWorld(t, k, app.Staff{})
 		w.open(1)
 		w.Decide()
-		w.press(words)
-		w.until("the decision", func() bool { return w.editor.m.now.Conflict == nil })
+		w.Press(words)
+		w.Until("the decision", func() bool { return w.editor.m.now.Conflict == nil })
 		if k.resolved[0] != want || want == "theirs" && textOf(w.editor.m.now.Document, template.Body) != "Theirs {{1}} is here" {
 			t.Errorf("%s is %s, and shows %q", words, k.resolved[0], textOf(w.editor.m.now.Document, template.Body))
 		}
@@ -325,52 +291,52 @@ func TestConflictsAreDecidedByAPerson(t *testing.T) {
 func TestPreviewWithARecord(t *testing.T) {
 	w := newWorld(t, shop(), app.Staff{Name: "Ana"})
 	w.open(1)
-	w.until("records", func() bool { return len(w.phone.offers) > 0 })
+	w.Until("records", func() bool { return len(w.phone.offers) > 0 })
 	r := w.phone.offers[0]
 	w.phone.choose(r.Type + "/" + r.ID)
-	w.until("its values", func() bool { return w.phone.values[template.BodySlot("2")] != "" })
+	w.Until("its values", func() bool { return w.phone.values[template.BodySlot("2")] != "" })
 	value := w.phone.value(w.editor.m.now)
 	if value(template.BodySlot("1")) == "Mai" || value(template.BodySlot("1")) == "" || !strings.Contains(value(template.BodySlot("2")), "€") {
 		t.Errorf("%q, %q", value(template.BodySlot("1")), value(template.BodySlot("2")))
 	}
-	w.picture("record")
+	w.Picture("record")
 }
 
 func TestNewFromAStarterCopyAndDelete(t *testing.T) {
 	w := newWorld(t, shop(), app.Staff{})
 	w.open(1)
 	w.New()
-	w.until("the gallery", func() bool { return w.sh.Layers.Any() })
-	w.press("Begin with this")
-	w.until("the new one", func() bool { return w.editor.m != nil && w.editor.m.now.ID == 8 })
+	w.Until("the gallery", func() bool { return w.sh.Layers.Any() })
+	w.Press("Begin with this")
+	w.Until("the new one", func() bool { return w.editor.m != nil && w.editor.m.now.ID == 8 })
 	if !strings.Contains(textOf(w.editor.m.now.Document, template.Body), "{{1}}") {
 		t.Errorf("%+v", w.editor.m.now.Document)
 	}
 	w.Copy()
-	w.until("the copy", func() bool { return w.editor.m != nil && w.editor.m.now.ID == 9 && w.list.place(9) >= 0 })
+	w.Until("the copy", func() bool { return w.editor.m != nil && w.editor.m.now.ID == 9 && w.list.place(9) >= 0 })
 	w.Delete()
-	w.press("Delete")
-	w.until("gone", func() bool { return w.kept.len() == 8 && !w.editor.is(9) })
+	w.Press("Delete")
+	w.Until("gone", func() bool { return w.kept.len() == 8 && !w.editor.is(9) })
 	w.list.reload()
-	w.until("the list", func() bool { _, ok := w.list.get(9); return !ok })
+	w.Until("the list", func() bool { _, ok := w.list.get(9); return !ok })
 }
 
 func TestListEmptyAndFailing(t *testing.T) {
 	w := newWorld(t, newKept(), app.Staff{})
 	w.Shown()
-	w.until("the list", func() bool { return w.list.loaded })
+	w.Until("the list", func() bool { return w.list.loaded })
 	if !w.list.hint.Visible() || !w.start.Visible() {
 		t.Error("an empty list says nothing")
 	}
-	w.picture("empty")
+	w.Picture("empty")
 	k := newKept()
 	k.fails(errNo)
 	w = newWorld(t, k, app.Staff{})
 	w.Shown()
-	w.until("the failure", func() bool { return w.list.hint.Visible() })
+	w.Until("the failure", func() bool { return w.list.hint.Visible() })
 	k.fails(nil)
-	w.press("Try again")
-	w.until("the list", func() bool { return w.list.loaded })
+	w.Press("Try again")
+	w.Until("the list", func() bool { return w.list.loaded })
 }
 
 func TestArrange(t *testing.T) {

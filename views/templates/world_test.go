@@ -3,16 +3,11 @@ package templates
 import (
 	"context"
 	"errors"
-	"image/png"
 	"io"
-	"os"
 	"slices"
 	"sync"
 	"testing"
 	"time"
-
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
 
 	"shopbell/app"
 	"shopbell/app/records"
@@ -21,9 +16,7 @@ import (
 	service "shopbell/app/templates"
 	"shopbell/assets"
 	"shopbell/meta/template"
-	"shopbell/views/post"
-	"shopbell/views/shell"
-	"shopbell/views/theme"
+	"shopbell/views/viewtest"
 )
 
 // kept is a service in memory that keeps what it is given as the real one does: with revisions, collisions and technical names of its own.
@@ -254,87 +247,16 @@ func (k *kept) len() int {
 	return len(k.list)
 }
 
-// settings keep nothing.
-type settings struct{}
-
-func (settings) Setting(context.Context, string) (string, error)  { return "", nil }
-func (settings) SetSetting(context.Context, string, string) error { return nil }
-
-// timers are those of the test: they go off when it says so.
-type timers struct {
-	list []*timer
-}
-
-type timer struct {
-	d    time.Duration
-	f    func()
-	over bool
-}
-
-func (c *timers) after(d time.Duration, f func()) func() {
-	t := &timer{d: d, f: f}
-	c.list = append(c.list, t)
-	return func() { t.over = true }
-}
-
-// pass lets a time go by.
-func (c *timers) pass(d time.Duration) {
-	due := c.list
-	c.list = nil
-	for _, t := range due {
-		if t.d -= d; t.d > 0 {
-			c.list = append(c.list, t)
-		} else if !t.over {
-			t.over = true
-			t.f()
-		}
-	}
-}
-
-// world is the tab over a service in memory, with the UI goroutine and the clock in the test's hands.
+// world is the tab over a service in memory.
 type world struct {
 	*View
-	t      testing.TB
-	kept   *kept
-	win    fyne.Window
-	queue  *post.Queue
-	runner *post.Runner
-	clock  *timers
-	ctx    context.Context
-	now    time.Time
-	toasts []shell.Toast
+	*viewtest.Bed
+	kept *kept
 }
 
 func newWorld(t testing.TB, k *kept, me app.Staff) *world {
-	t.Setenv("LANG", "C")
-	a := test.NewTempApp(t)
-	a.Settings().SetTheme(theme.New(theme.Light))
-	if os.Getenv("SHOPBELL_DARK") != "" {
-		a.Settings().SetTheme(theme.New(theme.Dark))
-	}
-	words.Do(func() { // once, as the program does: what runs from another test reads them
-		if err := theme.LoadWords(); err != nil {
-			t.Fatal(err)
-		}
-	})
-	ctx, cancel := context.WithTimeout(t.Context(), 60*time.Second)
-	w := &world{t: t, kept: k, ctx: ctx, queue: &post.Queue{}, clock: &timers{}, now: noon}
-	w.runner = post.NewRunner(w.queue, func(err error) { t.Errorf("nobody wanted %v", err) }, nil)
-	w.win = test.NewTempWindow(t, nil)
-	sh := &shell.Shell{App: a, Window: w.win, Base: ctx, Now: func() time.Time { return w.now }, After: w.clock.after, Later: w.queue.Post}
-	sh.Async = func(ctx context.Context, work func(context.Context) (func(), error), failed func(error)) {
-		w.runner.Async(ctx, func(ctx context.Context) (func(), error) {
-			done, err := work(ctx)
-			if err != nil && failed != nil {
-				return func() { failed(err) }, nil
-			}
-			return done, err
-		})
-	}
-	sh.Toasts = func(s shell.Toast) { w.toasts = append(w.toasts, s) }
-	sh.Layers = shell.NewLayers(w.win.Canvas)
-	sh.Keep = shell.NewKeep(sh, settings{}, shell.State{}, func(err error) { t.Error(err) })
-	w.View = New(sh, Params{
+	w := &world{Bed: viewtest.New(t, nil), kept: k}
+	w.View = New(w.Shell, Params{
 		Templates: k, Records: &records.Shop{Examples: samples.Store(), Types: records.Builtin()}, Me: me,
 		Accounts: func(context.Context) ([]app.Account, error) {
 			return []app.Account{{ID: 1, Name: "Madrid shop"}, {ID: 2, Name: "Huế"}}, nil
@@ -342,46 +264,17 @@ func newWorld(t testing.TB, k *kept, me app.Staff) *world {
 		Staff:    func(context.Context) ([]app.Staff, error) { return []app.Staff{{ID: 7, Name: "Ana"}}, nil },
 		Starters: func() ([]starters.Starter, error) { return starters.Load(assets.Templates()) },
 	})
-	t.Cleanup(func() {
-		cancel()
-		w.runner.Wait()
-	})
-	w.win.SetPadded(false)
-	w.win.SetContent(w.Content())
-	w.win.Resize(fyne.NewSize(1204, 768))
+	w.Show(w.Content())
 	return w
-}
-
-// until runs the UI goroutine until something holds.
-func (w *world) until(what string, holds func() bool) {
-	w.t.Helper()
-	for {
-		w.queue.Run()
-		if holds() {
-			return
-		}
-		if err := w.queue.Wait(w.ctx); err != nil {
-			w.t.Fatalf("never: %s", what)
-		}
-	}
-}
-
-// settle waits until nothing is under way any more.
-func (w *world) settle() {
-	for range 8 {
-		w.clock.pass(time.Second)
-		w.runner.Wait()
-		w.queue.Run()
-	}
 }
 
 // open shows the tab and waits until a template is in the editor and has been checked.
 func (w *world) open(id app.ID) {
-	w.t.Helper()
+	w.T.Helper()
 	w.Shown()
-	w.until("the list", func() bool { return w.list.loaded })
+	w.Until("the list", func() bool { return w.list.loaded })
 	w.Open(id)
-	w.until("the template", func() bool { return w.editor.is(id) && w.checked() })
+	w.Until("the template", func() bool { return w.editor.is(id) && w.checked() })
 }
 
 // checked tells whether what is written was looked at to the last letter.
@@ -389,23 +282,5 @@ func (w *world) checked() bool {
 	f := w.editor.findings
 	return !f.busy && w.editor.m != nil && f.checked == w.editor.m.version
 }
-
-// picture writes what is seen to a file for a person to look at, when asked to.
-func (w *world) picture(name string) {
-	dir := os.Getenv("SHOPBELL_PICTURES")
-	if dir == "" {
-		return
-	}
-	f, err := os.Create(dir + "/" + name + ".png")
-	if err != nil {
-		w.t.Fatal(err)
-	}
-	defer f.Close()
-	if err := png.Encode(f, w.win.Canvas().Capture()); err != nil {
-		w.t.Fatal(err)
-	}
-}
-
-var words sync.Once
 
 var errNo = errors.New("no")
