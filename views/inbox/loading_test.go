@@ -3,9 +3,6 @@ package inbox
 import (
 	"context"
 	"errors"
-	"image/png"
-	"os"
-	"path/filepath"
 	"sync"
 	"testing"
 
@@ -57,27 +54,9 @@ func (s *sick) Conversation(ctx context.Context, id app.ID) (app.Conversation, e
 
 var errSick = &app.Error{Code: app.CodeDatabase, Message: "The database file is damaged.", Mend: "Restore it from the copy of yesterday.", Cause: errors.New("malformed")}
 
-// picture draws the tab into the folder named by SHOPBELL_SHEET, to be looked at.
-func (w *world) picture(name string) {
-	w.t.Helper()
-	img := w.sh.Window.Canvas().Capture()
-	dir := os.Getenv("SHOPBELL_SHEET")
-	if dir == "" {
-		return
-	}
-	f, err := os.Create(filepath.Join(dir, name+".png"))
-	if err != nil {
-		w.t.Fatal(err)
-	}
-	defer f.Close()
-	if err := png.Encode(f, img); err != nil {
-		w.t.Fatal(err)
-	}
-}
-
 func TestTheListIsSlowAndThenFails(t *testing.T) {
 	w := newWorldWith(t, nil)
-	w.writes("84905550122", "Mai", "Is my order ready?", w.now)
+	w.writes("84905550122", "Mai", "Is my order ready?", w.Now)
 	w.sick.set(make(chan struct{}), nil)
 	w.Shown()
 	wait := w.list.wait
@@ -85,35 +64,35 @@ func TestTheListIsSlowAndThenFails(t *testing.T) {
 	if bars, slow := shown(); bars || slow {
 		t.Error("bars show at once")
 	}
-	w.clock.ring()
+	w.Clock.Ring()
 	if bars, slow := shown(); !bars || slow {
 		t.Error("no bars after a moment")
 	}
-	w.picture("loading-list")
-	w.clock.ring()
+	w.Picture("loading-list")
+	w.Clock.Ring()
 	if bars, slow := shown(); !bars || !slow {
 		t.Error("no way out after two seconds")
 	}
-	w.picture("loading-list-slow")
-	w.pressIn(w.list.object, "Cancel")
+	w.Picture("loading-list-slow")
+	w.PressIn(w.list.object, "Cancel")
 	if bars, slow := shown(); bars || slow || !wait.Failed() || w.list.loading {
 		t.Error("it goes on after Cancel")
 	}
-	w.picture("loading-list-stopped")
+	w.Picture("loading-list-stopped")
 	w.sick.set(nil, errSick)
-	w.pressIn(w.list.object, "Try again")
-	w.until("it says why not", func() bool { return !w.list.loading && wait.Failed() })
-	w.picture("loading-list-failed")
+	w.PressIn(w.list.object, "Try again")
+	w.Until("it says why not", func() bool { return !w.list.loading && wait.Failed() })
+	w.Picture("loading-list-failed")
 	if w.list.hint.Visible() || w.list.loaded {
 		t.Error("it says that there is nothing, too")
 	}
 	w.sick.set(nil, nil)
-	w.pressIn(w.list.object, "Try again")
-	w.until("it is there", func() bool { return w.list.loaded && w.list.book.len() == 1 && !wait.Failed() })
+	w.PressIn(w.list.object, "Try again")
+	w.Until("it is there", func() bool { return w.list.loaded && w.list.book.len() == 1 && !wait.Failed() })
 	w.sick.set(nil, errSick)
-	n := len(w.toasts)
+	n := len(w.Toasts)
 	w.list.reload()
-	w.until("a toast says it", func() bool { return len(w.toasts) > n })
+	w.Until("a toast says it", func() bool { return len(w.Toasts) > n })
 	if w.list.book.len() != 1 || wait.Failed() {
 		t.Error("what was read is gone")
 	}
@@ -124,12 +103,12 @@ func TestTheThreadIsSlowAndThenFails(t *testing.T) {
 	w := newWorldWith(t, nil)
 	mai, jose := w.begin()
 	w.Choose(mai)
-	w.until("it is open", func() bool { return w.thread.loaded })
+	w.Until("it is open", func() bool { return w.thread.loaded })
 	w.thread.composer.SetText("for Mai")
-	w.clock.due = nil
+	w.Clock.Forget()
 	w.sick.set(make(chan struct{}), nil)
 	w.Choose(jose)
-	w.clock.ring()
+	w.Clock.Ring()
 	if !w.thread.wait.Bars() || !w.thread.middle.Visible() {
 		t.Error("no bars")
 	}
@@ -139,18 +118,18 @@ func TestTheThreadIsSlowAndThenFails(t *testing.T) {
 	if w.panel.conv.ID != jose {
 		t.Error("the panel shows another customer")
 	}
-	w.clock.ring()
-	w.picture("loading-thread-slow")
-	w.pressIn(w.thread.object, "Cancel")
+	w.Clock.Ring()
+	w.Picture("loading-thread-slow")
+	w.PressIn(w.thread.object, "Cancel")
 	w.sick.set(nil, errSick)
-	w.pressIn(w.thread.object, "Try again")
-	w.until("it says why not", func() bool { return !w.thread.reading && w.thread.wait.Failed() })
-	w.picture("loading-thread-failed")
+	w.PressIn(w.thread.object, "Try again")
+	w.Until("it says why not", func() bool { return !w.thread.reading && w.thread.wait.Failed() })
+	w.Picture("loading-thread-failed")
 	w.sick.set(nil, nil)
-	w.pressIn(w.thread.object, "Try again")
-	w.until("it is open", func() bool { return w.thread.loaded && w.thread.conv.ID == jose })
+	w.PressIn(w.thread.object, "Try again")
+	w.Until("it is open", func() bool { return w.thread.loaded && w.thread.conv.ID == jose })
 	if !w.thread.foot.Visible() || w.thread.composer.Text() != "" || w.thread.wait.Failed() {
 		t.Errorf("the composer has %q", w.thread.composer.Text())
 	}
-	w.until("Mai's draft is kept", func() bool { return w.stored(mai).Draft == "for Mai" && w.stored(jose).Draft == "" })
+	w.Until("Mai's draft is kept", func() bool { return w.stored(mai).Draft == "for Mai" && w.stored(jose).Draft == "" })
 }

@@ -6,68 +6,41 @@ import (
 	"time"
 
 	"shopbell/app"
+	"shopbell/views/viewtest"
 	"shopbell/views/widget"
 )
 
-// clock is a hand-wound After.
-type clock struct{ due []*alarm }
-
-type alarm struct {
-	d   time.Duration
-	f   func()
-	off bool
-}
-
-func (c *clock) after(d time.Duration, f func()) func() {
-	a := &alarm{d: d, f: f}
-	c.due = append(c.due, a)
-	return func() { a.off = true }
-}
-
-// ring runs what is due and tells how many there were.
-func (c *clock) ring() (n int) {
-	due := c.due
-	c.due = nil
-	for _, a := range due {
-		if !a.off {
-			n++
-			a.f()
-		}
-	}
-	return n
-}
-
 func TestReaderWaitsASecondWithoutABreak(t *testing.T) {
-	c, read := &clock{}, 0
-	r := reader{after: c.after, read: func() { read++ }}
+	c, read := &viewtest.Clock{}, 0
+	r := reader{after: c.After, read: func() { read++ }}
 	r.see(true)
 	r.see(true)
-	if len(c.due) != 1 || c.due[0].d != time.Second {
-		t.Fatalf("%d alarms", len(c.due))
+	if set := c.Set(); len(set) != 1 || set[0] != time.Second {
+		t.Fatalf("alarms %v", set)
 	}
 	r.see(false) // another window came to the front
-	if c.ring(); read != 0 {
+	if c.Ring(); read != 0 {
 		t.Fatal("read although the person looked away")
 	}
 	r.see(true)
-	c.ring()
+	c.Ring()
 	if read != 1 {
 		t.Fatalf("read %d times", read)
 	}
 	r.see(true)
-	c.ring()
+	c.Ring()
 	if read != 2 {
 		t.Error("what came later is not read")
 	}
 }
 
 func TestDrafts(t *testing.T) {
-	c := &clock{}
+	c := &viewtest.Clock{}
 	var kept []string
-	d := drafts{after: c.after, notes: map[app.ID]string{}, write: func(id app.ID, text string) { kept = append(kept, text) }}
+	d := drafts{after: c.After, notes: map[app.ID]string{}, write: func(id app.ID, text string) { kept = append(kept, text) }}
 	d.reply(1, "a")
 	d.reply(1, "ab")
-	if n := c.ring(); n != 1 || !slices.Equal(kept, []string{"ab"}) {
+	if n := c.Ring(); n != 1 || !slices.Equal(kept, []string{"ab"}) {
 		t.Fatalf("%d alarms, kept %q", n, kept)
 	}
 	d.reply(1, "abc")
@@ -79,7 +52,7 @@ func TestDrafts(t *testing.T) {
 	d.reply(2, "xy")
 	d.forget(2)
 	d.flush()
-	if c.ring(); len(kept) != 3 {
+	if c.Ring(); len(kept) != 3 {
 		t.Errorf("a sent text is kept as a draft: %q", kept)
 	}
 	d.note(1, "n")

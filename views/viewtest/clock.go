@@ -49,3 +49,16 @@ func (a *alarm) ring() int {
 	a.f()
 	return 1
 }
+
+// Set gives how long each alarm still has, in the order in which they were set.
+func (c *Clock) Set() (out []time.Duration) {
+	for _, a := range c.due {
+		if !a.off {
+			out = append(out, a.d)
+		}
+	}
+	return out
+}
+
+// Forget takes every alarm off.
+func (c *Clock) Forget() { c.due = nil }
