@@ -50,7 +50,7 @@ func (s *Store) fewRecords(ctx context.Context, f app.RecordFilter) (ids []app.I
 			return ids, true, err
 		}
 	}
-	if f.Sort == "" || f.Search == "" && len(f.Where) == 0 && f.Batch == 0 && f.Linked == 0 {
+	if f.Sort == "" || everything(f) {
 		return nil, false, nil
 	}
 	w := s.recordWhere(f)
@@ -159,7 +159,7 @@ func beyond(desc bool) string {
 func (s *Store) CountRecords(ctx context.Context, f app.RecordFilter) (int64, error) {
 	var n int64
 	var err error
-	if f.Search == "" && len(f.Where) == 0 && f.Batch == 0 && f.Linked == 0 {
+	if everything(f) {
 		_, err = s.read.one(ctx, `SELECT value FROM counters WHERE name = $1`, []any{recordCounter(f.Type)}, &n)
 		return n, wrong(err)
 	}

@@ -18,7 +18,10 @@ type Keeper interface {
 	RecordsLinked(ctx context.Context, typ, field string, ids []app.ID) (map[app.ID][]app.ID, error)
 	RecordDuplicates(ctx context.Context, typ, field, after string, limit int) (map[string][]app.ID, error)
 	Records(ctx context.Context, f app.RecordFilter, after *app.RecordAfter, limit int) ([]app.RecordRow, error)
+	RecordIDs(ctx context.Context, f app.RecordFilter) ([]app.ID, error)
 	CountRecords(ctx context.Context, f app.RecordFilter) (int64, error)
+	RecordSends(ctx context.Context, typ string, id app.ID, limit int) ([]app.RecordSend, error)
+	ContactConversations(ctx context.Context, contact app.ID) ([]app.Conversation, error)
 	WriteRecords(ctx context.Context, batch app.RecordBatch, writes []app.RecordWrite) error
 	UndoRecords(ctx context.Context, batch app.ID, progress func(done int64)) (app.RecordUndo, error)
 	RecordBatches(ctx context.Context, limit int) ([]app.RecordBatch, error)

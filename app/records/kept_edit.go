@@ -23,6 +23,7 @@ type Draft struct {
 	Type     string
 	ID       app.ID // of a new one: from NewID
 	New      bool
+	Delete   bool  // it goes; nothing else counts
 	Revision int64 // the one it was read with; 0 overwrites
 	Fields   map[string]Value
 	Phones   []string // of a contact: its numbers, digits with country code; the first is the one in use
@@ -48,21 +49,44 @@ func (k *Kept) Change(ctx context.Context, staff app.Staff, ref Ref, revision in
 }
 
 func (k *Kept) write(ctx context.Context, staff app.Staff, d Draft) (app.ID, error) {
+	return k.Save(ctx, staff, []Draft{d})
+}
+
+// Save checks drafts and writes them in one transaction, such as an order with its lines. The batch it gives can be undone as a whole.
+func (k *Kept) Save(ctx context.Context, staff app.Staff, drafts []Draft) (app.ID, error) {
 	c, err := k.Catalog(ctx)
 	if err != nil {
 		return 0, err
 	}
+	batch := app.RecordBatch{ID: k.NewID(), Kind: BatchEdit, Staff: staff.ID}
+	for i := range drafts {
+		if batch.Type == "" {
+			batch.Type = drafts[i].Type
+		}
+		if err := k.fit(c, &drafts[i]); err != nil {
+			return 0, err
+		}
+	}
+	return batch.ID, k.Write(ctx, batch, drafts)
+}
+
+// fit checks the values of a draft and gives them the shape in which they are kept.
+func (k *Kept) fit(c Catalog, d *Draft) error {
 	t, ok := c.Type(d.Type)
 	if !ok {
-		return 0, unknownType(d.Type)
+		return unknownType(d.Type)
+	}
+	if d.Delete {
+		return nil
 	}
 	for name, v := range d.Fields {
 		f, ok := t.Field(name)
 		if !ok {
-			return 0, &app.Error{Code: app.CodeInvalid, Message: t.Label + " has no field “" + name + "”.", Mend: "Leave it out."}
+			return &app.Error{Code: app.CodeInvalid, Message: t.Label + " has no field “" + name + "”.", Mend: "Leave it out."}
 		}
-		if v, err = k.Check(f, v); err != nil {
-			return 0, err
+		v, err := k.Check(f, v)
+		if err != nil {
+			return err
 		}
 		d.Fields[name] = v
 		if t.Name == TypeContact && name == "phone" && !v.Empty() {
@@ -71,10 +95,9 @@ func (k *Kept) write(ctx context.Context, staff app.Staff, d Draft) (app.ID, err
 	}
 	if title := d.Fields[t.Title]; d.New && title.Empty() && len(d.Phones) == 0 {
 		f, _ := t.Field(t.Title)
-		return 0, &app.Error{Code: app.CodeInvalid, Message: "“" + f.Label + "” is empty.", Mend: "Fill it in: lists call the record by it."}
+		return &app.Error{Code: app.CodeInvalid, Message: "“" + f.Label + "” is empty.", Mend: "Fill it in: lists call the record by it."}
 	}
-	batch := app.RecordBatch{ID: k.NewID(), Kind: BatchEdit, Type: d.Type, Staff: staff.ID}
-	return batch.ID, k.Write(ctx, batch, []Draft{d})
+	return nil
 }
 
 // Write writes drafts in one transaction. Their values are taken as they are; Check sees that one fits.
@@ -92,6 +115,10 @@ func (k *Kept) Write(ctx context.Context, batch app.RecordBatch, drafts []Draft)
 		t, ok := c.Type(d.Type)
 		if !ok {
 			return unknownType(d.Type)
+		}
+		if d.Delete {
+			writes = append(writes, app.RecordWrite{Row: app.RecordRow{Type: d.Type, ID: d.ID}, Delete: true})
+			continue
 		}
 		r, row := Record{Fields: map[string]Value{}}, app.RecordRow{}
 		if !d.New {
@@ -130,7 +157,7 @@ type current struct {
 func (k *Kept) current(ctx context.Context, c Catalog, drafts []Draft) (map[app.ID]current, error) {
 	ids := map[string][]app.ID{}
 	for _, d := range drafts {
-		if !d.New {
+		if !d.New && !d.Delete {
 			ids[d.Type] = append(ids[d.Type], d.ID)
 		}
 	}
@@ -237,19 +264,58 @@ func (k *Kept) Check(f Field, v Value) (Value, error) {
 	return v, nil
 }
 
-// Delete removes records. The batch it gives can be undone. A contact with a conversation stays, and so does everything else then.
+// Delete removes records with their parts. The batch it gives can be undone. A contact with a conversation stays, and so does everything else
+// then.
 func (k *Kept) Delete(ctx context.Context, staff app.Staff, refs []Ref) (batch app.ID, err error) {
 	b := app.RecordBatch{ID: k.NewID(), Kind: BatchDelete, Staff: staff.ID}
+	if len(refs) > 0 {
+		b.Type = refs[0].Type
+	}
+	if refs, err = k.withParts(ctx, refs); err != nil {
+		return 0, err
+	}
 	writes := make([]app.RecordWrite, 0, len(refs))
 	for _, ref := range refs {
 		id, err := strconv.ParseInt(ref.ID, 10, 64)
 		if err != nil {
 			return 0, notKept()
 		}
-		b.Type = ref.Type
 		writes = append(writes, app.RecordWrite{Row: app.RecordRow{Type: ref.Type, ID: id}, Delete: true})
 	}
 	return b.ID, k.Store.WriteRecords(ctx, b, writes)
+}
+
+// withParts adds the parts of records, such as the lines of orders: they are nothing without the whole.
+func (k *Kept) withParts(ctx context.Context, refs []Ref) ([]Ref, error) {
+	c, err := k.Catalog(ctx)
+	if err != nil {
+		return nil, err
+	}
+	whole := map[string][]app.ID{}
+	for _, ref := range refs {
+		if id, err := strconv.ParseInt(ref.ID, 10, 64); err == nil {
+			whole[ref.Type] = append(whole[ref.Type], id)
+		}
+	}
+	for typ, ids := range whole {
+		t, _ := c.Type(typ)
+		for _, f := range t.Fields {
+			back, ok := partOf(c, t, f)
+			if !ok {
+				continue
+			}
+			found, err := k.Store.RecordsLinked(ctx, f.Relation, back, ids)
+			if err != nil {
+				return nil, err
+			}
+			for _, id := range ids {
+				for _, part := range found[id] {
+					refs = append(refs, Ref{f.Relation, strconv.FormatInt(part, 10)})
+				}
+			}
+		}
+	}
+	return refs, nil
 }
 
 // Undo takes a batch back; see Keeper.
