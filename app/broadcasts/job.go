@@ -3,6 +3,7 @@ package broadcasts
 import (
 	"encoding/json"
 	"fmt"
+	"strconv"
 
 	"shopbell/app"
 	"shopbell/app/sending"
@@ -11,6 +12,7 @@ import (
 
 // kept is a job as a broadcast keeps it: slots by their spelling.
 type kept struct {
+	Others      []string                `json:"others,omitempty"` // templates in other languages
 	RecordType  string                  `json:"record_type"`
 	PhoneField  string                  `json:"phone_field,omitempty"`
 	Country     string                  `json:"country,omitempty"`
@@ -21,10 +23,16 @@ type kept struct {
 	Values      map[string]string       `json:"values,omitempty"`
 	Files       map[string]app.SendFile `json:"files,omitempty"`
 	Payloads    map[string]string       `json:"payloads,omitempty"`
+	SkipDays    int                     `json:"skip_days,omitempty"`
 }
 
 func pack(j sending.Job) (string, error) {
+	var others []string
+	for _, id := range j.Others {
+		others = append(others, strconv.FormatInt(id, 10))
+	}
 	raw, err := json.Marshal(kept{
+		Others: others, SkipDays: j.SkipDays,
 		RecordType: j.RecordType, PhoneField: j.PhoneField, Country: j.Country, SenderID: j.Sender.ID, SenderName: j.Sender.Name, SenderRole: j.Sender.Role,
 		SenderPhone: j.SenderPhone, Values: spell(j.Values), Files: spell(j.Files), Payloads: spell(j.Payloads),
 	})
@@ -39,6 +47,12 @@ func unpack(b app.Broadcast) (sending.Job, error) {
 	j := sending.Job{
 		Template: b.TemplateID, RecordType: k.RecordType, PhoneField: k.PhoneField, Country: k.Country, SenderPhone: k.SenderPhone,
 		Sender: app.Staff{ID: k.SenderID, Name: k.SenderName, Role: k.SenderRole}, Values: read(k.Values), Files: read(k.Files), Payloads: read(k.Payloads),
+		SkipDays: k.SkipDays, SkipBefore: b.StartedAt, // its own messages are no reason to skip anybody
+	}
+	for _, text := range k.Others {
+		if id, err := strconv.ParseInt(text, 10, 64); err == nil {
+			j.Others = append(j.Others, id)
+		}
 	}
 	return j, nil
 }

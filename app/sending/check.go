@@ -4,6 +4,7 @@ import (
 	"context"
 	"strconv"
 	"strings"
+	"time"
 
 	"shopbell/app"
 	"shopbell/app/records"
@@ -22,6 +23,8 @@ type Row struct {
 	Values  map[template.Slot]string
 	Problem *Problem // nil: it can go
 	Cost    Cost     // of one that can go
+
+	template int // which of the checker's
 }
 
 // OK tells whether the row can go.
@@ -41,6 +44,11 @@ type Report struct {
 
 // Check says of each record whether it can go. It sends and changes nothing.
 func (s *Service) Check(ctx context.Context, job Job, ids []string) (Report, error) {
+	return s.CheckEach(ctx, job, ids, nil)
+}
+
+// CheckEach is Check that tells now and then how many are done. step may be nil.
+func (s *Service) CheckEach(ctx context.Context, job Job, ids []string, step func(done int)) (Report, error) {
 	c, err := s.Checker(ctx, job)
 	if err != nil {
 		return Report{}, err
@@ -63,6 +71,9 @@ func (s *Service) Check(ctx context.Context, job Job, ids []string) (Report, err
 			out.Estimate.add(r.Cost)
 		}
 		out.Rows = append(out.Rows, rows...)
+		if step != nil {
+			step(out.Total)
+		}
 	}
 	return out, nil
 }
@@ -77,24 +88,30 @@ func (s *Service) Preview(ctx context.Context, job Job, id string) (Row, templat
 	if err != nil {
 		return Row{}, template.Preview{}, err
 	}
-	return rows[0], template.Render(c.r.doc, rows[0].Value), nil
+	return rows[0], template.Render(c.of(rows[0]).doc, rows[0].Value), nil
 }
 
 // Checker checks the rows of one job, some at a time. A number that can go is remembered: the next row with it is there twice.
 type Checker struct {
 	s     *Service
-	r     ready
+	r     ready   // the template itself
+	all   []ready // with its other languages; the first is r
 	rates Rates
 	seen  map[string]bool // by app.PhoneKey, or the contact's id after a hash sign
 }
 
 // Checker begins to check a job.
 func (s *Service) Checker(ctx context.Context, job Job) (*Checker, error) {
-	r, err := s.prepare(ctx, job)
+	r, err := s.prepare(ctx, job, job.Template)
 	if err != nil {
 		return nil, err
 	}
-	c := &Checker{s: s, r: r, seen: map[string]bool{}}
+	c := &Checker{s: s, r: r, all: []ready{r}, seen: map[string]bool{}}
+	if r.stop == nil {
+		if err := c.others(ctx); err != nil {
+			return nil, err
+		}
+	}
 	if s.c.Rates != nil {
 		c.rates = s.c.Rates()
 	}
@@ -109,10 +126,11 @@ func (c *Checker) Stopped() *Problem { return c.r.stop }
 
 // Rows checks some records. Each place that something is read from is read once, whatever their number.
 func (c *Checker) Rows(ctx context.Context, ids []string) ([]Row, error) {
-	filled, err := records.Resolve(ctx, c.s.c.Records, records.Job{
-		Document: c.r.doc, Bindings: c.r.bindings, RecordType: c.r.RecordType, PhoneField: c.r.PhoneField,
-		Sender: records.Sender{Name: c.r.Sender.Name, Phone: c.r.SenderPhone}, Free: c.r.Values, Zone: c.s.c.Zone,
-	}, ids)
+	speaks, err := c.languages(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	filled, err := c.fill(ctx, ids, speaks)
 	if err != nil {
 		return nil, err
 	}
@@ -123,9 +141,9 @@ func (c *Checker) Rows(ctx context.Context, ids []string) ([]Row, error) {
 	rows := make([]Row, len(filled))
 	for i, f := range filled {
 		rows[i] = Row{
-			Record: app.RecordRef{Type: c.r.RecordType, ID: f.ID, Title: titles[f.ID]}, Phone: f.Phone, Values: c.values(f),
+			Record: app.RecordRef{Type: c.r.RecordType, ID: f.ID, Title: titles[f.ID]}, Phone: f.Phone, Values: c.values(f), template: speaks[i],
 		}
-		rows[i].Problem = c.ofRecord(f)
+		rows[i].Problem = c.ofRecord(f, &c.all[speaks[i]])
 	}
 	if err := c.reach(ctx, rows); err != nil {
 		return nil, err
@@ -168,7 +186,7 @@ func (c *Checker) titles(ctx context.Context, ids []string) (map[string]string, 
 }
 
 // ofRecord finds what is wrong with the record itself.
-func (c *Checker) ofRecord(f records.Filled) *Problem {
+func (c *Checker) ofRecord(f records.Filled, r *ready) *Problem {
 	bare := c.r.RecordType == ""
 	switch {
 	case c.r.stop != nil:
@@ -181,7 +199,7 @@ func (c *Checker) ofRecord(f records.Filled) *Problem {
 	if len(f.Missing) > 0 {
 		return emptyProblem(f.Missing[0])
 	}
-	if _, err := c.components(f.Values); err != nil {
+	if _, err := r.components(f.Values); err != nil {
 		return valueProblem(err)
 	}
 	return nil
@@ -213,28 +231,48 @@ func (c *Checker) reach(ctx context.Context, rows []Row) error {
 	if err != nil {
 		return err
 	}
+	known := make([]app.Reach, len(rows))
+	people = people[:0]
 	for i := range rows {
 		r := &rows[i]
-		who, known := byKey[app.PhoneKey(r.To)]
+		who, ok := byKey[app.PhoneKey(r.To)]
 		if r.To == "" {
-			who, known = byID[r.Contact]
+			who, ok = byID[r.Contact]
 		}
-		if known {
+		if ok {
 			r.Contact = who.ContactID
+			people = append(people, who.ContactID)
+		}
+		known[i] = who
+	}
+	lately, err := c.lately(ctx, people)
+	if err != nil {
+		return err
+	}
+	for i := range rows {
+		r := &rows[i]
+		if r.Problem == nil {
+			r.Problem = c.ofPerson(r, known[i], lately[r.Contact])
 		}
 		if r.Problem == nil {
-			r.Problem = c.ofPerson(r, who)
-		}
-		if r.Problem == nil {
-			r.Cost = c.rates.Cost(c.r.category(), r.To, who, c.s.c.Now())
+			r.Cost = c.rates.Cost(c.of(*r).category(), r.To, known[i], c.s.c.Now())
 		}
 	}
 	return nil
 }
 
+// lately tells when people got the template, as far as that is a reason to skip them.
+func (c *Checker) lately(ctx context.Context, people []app.ID) (map[app.ID]time.Time, error) {
+	if c.r.SkipDays <= 0 || len(people) == 0 {
+		return nil, nil
+	}
+	templates := append([]app.ID{c.r.t.ID}, c.r.Others...)
+	return c.s.c.Store.TemplateSent(ctx, c.r.t.AccountID, templates, people, c.s.c.Now().AddDate(0, 0, -c.r.SkipDays), c.r.SkipBefore)
+}
+
 // ofPerson finds what is wrong with sending to a person.
-func (c *Checker) ofPerson(r *Row, who app.Reach) *Problem {
-	category := c.r.category()
+func (c *Checker) ofPerson(r *Row, who app.Reach, got time.Time) *Problem {
+	category := c.of(*r).category()
 	key := app.PhoneKey(r.To)
 	switch {
 	case r.To == "" && strings.TrimSpace(r.Phone) != "":
@@ -251,6 +289,8 @@ func (c *Checker) ofPerson(r *Row, who app.Reach) *Problem {
 		return &Problem{OptedOut, "The customer opted out.", "Respect it; the customer can opt in again by writing START."}
 	case category == template.Marketing && c.s.c.Now().Before(who.CappedUntil):
 		return &Problem{Capped, "WhatsApp held marketing back from this customer less than a day ago (131049).", "Wait at least 24 hours, longer each time."}
+	case !got.IsZero():
+		return &Problem{Recent, "The customer got this template on " + got.In(c.s.zone()).Format(time.DateOnly) + ".", "Wait, or don’t skip whoever got it lately."}
 	case c.seen[key]:
 		return &Problem{Twice, "Another row goes to the same number.", "Nothing to do: the customer gets one message."}
 	}

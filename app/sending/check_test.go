@@ -25,6 +25,7 @@ type people struct {
 	byKey     map[string]app.Reach
 	byID      map[app.ID]app.Reach
 	queued    []app.Outgoing
+	got       map[[2]app.ID]time.Time // when a template went to a contact
 }
 
 func (p *people) Template(_ context.Context, id app.ID) (app.Template, error) {
@@ -46,6 +47,18 @@ func (p *people) ReachContacts(_ context.Context, _ app.ID, ids []app.ID) (map[a
 	for _, id := range ids {
 		if r, ok := p.byID[id]; ok {
 			out[id] = r
+		}
+	}
+	return out, nil
+}
+
+func (p *people) TemplateSent(_ context.Context, _ app.ID, templates, contacts []app.ID, since, before time.Time) (map[app.ID]time.Time, error) {
+	out := map[app.ID]time.Time{}
+	for _, c := range contacts {
+		for _, t := range templates {
+			if at := p.got[[2]app.ID{t, c}]; at.After(since) && (before.IsZero() || at.Before(before)) && at.After(out[c]) {
+				out[c] = at
+			}
 		}
 	}
 	return out, nil

@@ -69,7 +69,8 @@ func (p *Problem) Error() error {
 
 // Outgoing makes the message of a row that can go.
 func (c *Checker) Outgoing(row Row) (app.Outgoing, error) {
-	components, err := c.components(row.Values)
+	r := c.of(row)
+	components, err := r.components(row.Values)
 	if err != nil {
 		return app.Outgoing{}, valueProblem(err).Error()
 	}
@@ -84,20 +85,20 @@ func (c *Checker) Outgoing(row Row) (app.Outgoing, error) {
 	payload, err := json.Marshal(struct {
 		Type     string  `json:"type"` // first: an index of the outbox looks for it
 		Template content `json:"template"`
-	}{"template", content{c.r.doc.Name, language{c.r.doc.Language}, components}})
+	}{"template", content{r.doc.Name, language{r.doc.Language}, components}})
 	if err != nil {
 		return app.Outgoing{}, fmt.Errorf("a template message: %w", err)
 	}
-	sent := app.SentTemplate{TemplateID: c.r.t.ID, Document: withoutSamples(c.r.doc), Values: map[string]string{}}
+	sent := app.SentTemplate{TemplateID: r.t.ID, Document: withoutSamples(r.doc), Values: map[string]string{}}
 	for slot, v := range row.Values {
 		sent.Values[slot.String()] = v
 	}
 	out := app.Outgoing{
-		AccountID: c.r.t.AccountID, To: row.To, ContactID: row.Contact, Type: "template", Payload: string(payload), StaffID: c.r.Sender.ID,
-		TemplateID: c.r.t.ID, Category: string(c.r.category()),
+		AccountID: r.t.AccountID, To: row.To, ContactID: row.Contact, Type: "template", Payload: string(payload), StaffID: r.Sender.ID,
+		TemplateID: r.t.ID, Category: string(r.category()),
 	}
-	for _, slot := range c.r.doc.Files() {
-		if f, ok := c.file(slot); ok {
+	for _, slot := range r.doc.Files() {
+		if f, ok := r.file(slot); ok {
 			if sent.Files == nil {
 				sent.Files = map[string]app.SendFile{}
 			}
@@ -114,26 +115,26 @@ func (c *Checker) Outgoing(row Row) (app.Outgoing, error) {
 }
 
 // components are the parts of Meta's message; the ids of files are still those of the media folder.
-func (c *Checker) components(values map[template.Slot]string) ([]template.SendComponent, error) {
-	return template.SendComponents(c.r.doc, template.Values{
+func (r *ready) components(values map[template.Slot]string) ([]template.SendComponent, error) {
+	return template.SendComponents(r.doc, template.Values{
 		Text: func(s template.Slot) string { return values[s] },
 		File: func(s template.Slot) template.File {
-			f, ok := c.file(s)
+			f, ok := r.file(s)
 			if !ok {
 				return template.File{}
 			}
 			return template.File{ID: app.FileID(f.SHA256), Name: f.Name}
 		},
-		Payload: func(s template.Slot) string { return c.r.Payloads[s] },
+		Payload: func(s template.Slot) string { return r.Payloads[s] },
 	})
 }
 
 // file gives the file of a media header: the one chosen for this sending, else the template's own.
-func (c *Checker) file(s template.Slot) (app.SendFile, bool) {
-	if f, ok := c.r.Files[s]; ok {
+func (r *ready) file(s template.Slot) (app.SendFile, bool) {
+	if f, ok := r.Files[s]; ok {
 		return f, f.SHA256 != ""
 	}
-	f, ok := c.r.t.File(s.Card)
+	f, ok := r.t.File(s.Card)
 	return app.SendFile{Name: f.Name, MIME: f.MIME, Size: f.Size, SHA256: f.SHA256}, ok && f.SHA256 != ""
 }
 

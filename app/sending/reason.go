@@ -22,6 +22,7 @@ const (
 	NoFile      Reason = "no_file"
 	NeedsPhone  Reason = "needs_phone" // codes do not go to people whose number is hidden (131062)
 	Capped      Reason = "category_capped"
+	Recent      Reason = "got_it_recently" // within Job.SkipDays
 	Example     Reason = "example_record"
 	NoRecord    Reason = "no_record"
 	NotApproved Reason = "template_not_approved"
@@ -29,6 +30,13 @@ const (
 	NotAllowed  Reason = "template_not_allowed"
 	WrongType   Reason = "wrong_record_type"
 )
+
+// Reasons lists all reasons, those that a person can mend at the record first.
+func Reasons() []Reason {
+	return []Reason{
+		NoNumber, BadNumber, Empty, BadValue, NoFile, NeedsPhone, OptedOut, Capped, Recent, Twice, Example, NoRecord, NotApproved, Paused, NotAllowed, WrongType,
+	}
+}
 
 // Problem is a reason in plain words, and its mend.
 type Problem struct {

@@ -16,6 +16,8 @@ type Store interface {
 	ReachPhones(ctx context.Context, account app.ID, keys []string) (map[string]app.Reach, error)
 	// ReachContacts is the same by the contact's id.
 	ReachContacts(ctx context.Context, account app.ID, ids []app.ID) (map[app.ID]app.Reach, error)
+	// TemplateSent tells when contacts were last sent one of some templates, after since and (unless it is zero) before the other moment.
+	TemplateSent(ctx context.Context, account app.ID, templates, contacts []app.ID, since, before time.Time) (map[app.ID]time.Time, error)
 	// Queue writes the message row and the outbox row in one transaction and gives the message.
 	Queue(ctx context.Context, out app.Outgoing) (app.Message, error)
 }
@@ -38,14 +40,17 @@ func New(c Config) *Service { return &Service{c} }
 // Job is a template with everything that its messages have in common.
 type Job struct {
 	Template    app.ID
-	RecordType  string // of the records that fill it in; "" when it goes to a bare number
-	PhoneField  string // path to the number on a record; "" is the template's, else the type's own
+	Others      []app.ID // the same template in other languages: a customer whose language is among them gets that one
+	RecordType  string   // of the records that fill it in; "" when it goes to a bare number
+	PhoneField  string   // path to the number on a record; "" is the template's, else the type's own
 	Sender      app.Staff
 	SenderPhone string
 	Country     string                         // ISO code assumed for numbers without a country code; "" refuses them
 	Values      map[template.Slot]string       // what was written for this sending; it stands above what the template binds
 	Files       map[template.Slot]app.SendFile // of media headers; a slot that is not here takes the template's own file
 	Payloads    map[template.Slot]string       // what quick replies send back; "" is their label
+	SkipDays    int                            // skips whoever got the template in that many days; 0 skips nobody
+	SkipBefore  time.Time                      // what was sent later does not count for SkipDays; zero: all counts
 }
 
 // ready is a job whose template was read.
@@ -57,9 +62,9 @@ type ready struct {
 	stop     *Problem // holds for every row
 }
 
-// prepare reads the template and finds what stands in the way of all rows.
-func (s *Service) prepare(ctx context.Context, job Job) (ready, error) {
-	t, err := s.c.Store.Template(ctx, job.Template)
+// prepare reads a template of the job and finds what stands in the way of all rows.
+func (s *Service) prepare(ctx context.Context, job Job, id app.ID) (ready, error) {
+	t, err := s.c.Store.Template(ctx, id)
 	if err != nil {
 		return ready{}, err
 	}
