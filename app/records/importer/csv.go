@@ -12,10 +12,13 @@ import (
 // separators are those that are tried; of equals the first is taken, which stands least in ordinary texts.
 const separators = "\t;|,"
 
-func openCSV(r io.ReaderAt, size int64, country string) (*File, error) {
-	name, err := detect(r, size, country)
-	if err != nil {
-		return nil, err
+func openCSV(r io.ReaderAt, size int64, country string, way Way) (*File, error) {
+	name := way.Encoding
+	if name == "" {
+		var err error
+		if name, err = detect(r, size, country); err != nil {
+			return nil, err
+		}
 	}
 	f := &File{Kind: "csv", Encoding: name}
 	text := func() io.Reader { return decoded(io.NewSectionReader(r, 0, size), name) }
@@ -24,10 +27,16 @@ func openCSV(r io.ReaderAt, size int64, country string) (*File, error) {
 		return nil, err
 	}
 	if bytes.IndexByte(head, 0) >= 0 {
+		if way.Encoding != "" {
+			return nil, unreadable("The file doesn't read as "+name+".", "Choose another encoding.")
+		}
 		return nil, unreadable("The file is neither a table of text nor an Excel workbook.", "Export it as CSV or XLSX.")
 	}
 	sep, told := toldSeparator(head)
-	if !told {
+	switch {
+	case len(way.Separator) == 1:
+		sep = way.Separator[0]
+	case !told:
 		sep = guessSeparator(head)
 	}
 	f.Separator = string(sep)

@@ -48,8 +48,24 @@ const (
 	maxLine    = 8 << 20  // bytes of one line of a CSV
 )
 
+// Way is how a CSV is written, as a person says it; what is empty is found out.
+type Way struct {
+	Encoding  string // one of Encodings
+	Separator string // one character
+}
+
+// Encodings are the names of the encodings that are read.
+func Encodings() []string {
+	return []string{utf8Name, utf16LEName, utf16BEName, cp1258Name, cp1252Name, latin1Name}
+}
+
 // Open finds out what a file is. country (ISO 3166, may be "") helps where an encoding could be two.
 func Open(r io.ReaderAt, size int64, country string) (*File, error) {
+	return OpenAs(r, size, country, Way{})
+}
+
+// OpenAs is Open for a CSV of which somebody knows better how it is written.
+func OpenAs(r io.ReaderAt, size int64, country string, way Way) (*File, error) {
 	head := make([]byte, 8)
 	n, err := r.ReadAt(head, 0)
 	if err != nil && err != io.EOF {
@@ -64,7 +80,7 @@ func Open(r io.ReaderAt, size int64, country string) (*File, error) {
 	case bytes.HasPrefix(head, []byte{0xd0, 0xcf, 0x11, 0xe0}):
 		return nil, unreadable("The file is an old or an encrypted Excel workbook.", "Save it as .xlsx without a password, or as CSV.")
 	}
-	return openCSV(r, size, country)
+	return openCSV(r, size, country, way)
 }
 
 func unreadable(what, mend string) error {

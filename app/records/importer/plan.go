@@ -24,12 +24,12 @@ type Options struct {
 	Currency   string            // ISO 4217, of amounts that name none; "" is the country's
 	Zone       *time.Location    // of moments; nil is UTC
 	Map        map[string]string // heading → path of a field; "" leaves the column out
-	Separator  string            // of a CSV; "" guesses
 	Sheet      string            // of an XLSX; "" is the first
 	Header     Header
 	Staff      app.Staff
 	Label      string // what the import is called, such as the name of the file
 	NoRemember bool   // of the map
+	Show       int    // how many rows of each outcome a preview shows; see Report.Shown
 }
 
 // Header says whether the first row names the columns.

@@ -57,6 +57,7 @@ type Report struct {
 	Batch     app.ID           `json:"batch"` // by which all of it can be undone; 0 when nothing was written
 	Cancelled bool             `json:"cancelled"`
 	Took      time.Duration    `json:"-"`
+	Shown     []Shown          `json:"-"` // of a preview: some rows of each outcome, in the order of the file
 }
 
 // Progress tells how far a run is.
@@ -83,12 +84,14 @@ type runner struct {
 	progress func(Progress)
 	seen     map[uint64]int32             // keys of this file's rows → row: eight bytes a row, whatever the row holds
 	made     map[string]map[uint64]app.ID // by type: related records that this run made
+	dry      bool
+	shown    map[Outcome]int // how many rows of each outcome the report has
 }
 
 func (p *Plan) run(ctx context.Context, dry bool, progress func(Progress)) (Report, error) {
 	begun := time.Now()
 	r := &runner{
-		Plan: p, progress: progress, seen: map[uint64]int32{}, made: map[string]map[uint64]app.ID{},
+		Plan: p, progress: progress, seen: map[uint64]int32{}, made: map[string]map[uint64]app.ID{}, dry: dry, shown: map[Outcome]int{},
 		out: Report{
 			Type: p.Type.Name, Label: p.opt.Label, DryRun: dry, Related: map[string]int64{}, Reasons: map[string]int64{},
 			Refusals: []Refusal{}, Notes: []Note{}, Encoding: p.File.Encoding, Separator: p.File.Separator, Header: p.Header, Columns: p.Columns,
@@ -108,6 +111,7 @@ func (p *Plan) run(ctx context.Context, dry bool, progress func(Progress)) (Repo
 	if !dry && r.out.New+r.out.Changed > 0 {
 		r.out.Batch = r.batch.ID
 	}
+	slices.SortStableFunc(r.out.Shown, func(a, b Shown) int { return a.Row - b.Row })
 	r.out.Took = time.Since(begun)
 	return r.out, err
 }
@@ -197,13 +201,13 @@ func (r *runner) admit(items []*item) []*item {
 			r.note(x.row, n)
 		}
 		if x.refused != nil {
-			r.refuse(x.row, x.refused.Column, x.refused.Reason, x.refused.Message)
+			r.refuseItem(x, x.refused.Column, x.refused.Reason, x.refused.Message)
 			return true
 		}
 		if key, ok := r.key(x); ok {
 			h := hash(r.Type.Name, key)
 			if first, twice := r.seen[h]; twice {
-				r.refuse(x.row, r.heading(r.keyField()), ReasonDuplicate, "It is the same as row "+strconv.Itoa(int(first))+".")
+				r.refuseItem(x, r.heading(r.keyField()), ReasonDuplicate, "It is the same as row "+strconv.Itoa(int(first))+".")
 				return true
 			}
 			r.seen[h] = int32(x.row)
@@ -224,6 +228,7 @@ func blank(row Row) bool {
 // item is one row on its way to a record.
 type item struct {
 	row     int
+	cells   []string // as the file has them, for a preview
 	fields  map[string]records.Value
 	phones  []string // of a contact
 	related map[string]*related
@@ -244,7 +249,7 @@ type related struct {
 
 // read makes an item of a row. It changes nothing of the runner.
 func (r *runner) read(row Row) *item {
-	x := &item{row: row.Number}
+	x := &item{row: row.Number, cells: r.cells(row)}
 	if row.Broken != "" {
 		x.refuse("", ReasonUnreadable, "The row can't be read: "+row.Broken+".")
 		return x

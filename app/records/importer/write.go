@@ -118,7 +118,7 @@ func (g *grouping) existing(ctx context.Context, items []*item) error {
 			x.id = ids[0]
 		default:
 			x.out = true
-			g.refuse(x.row, g.heading(g.Type.Title), ReasonAmbiguous, "Several records are called “"+x.fields[g.Type.Title].Text+"”.")
+			g.refuseItem(x, g.heading(g.Type.Title), ReasonAmbiguous, "Several records are called “"+x.fields[g.Type.Title].Text+"”.")
 		}
 	}
 	return nil
@@ -180,7 +180,7 @@ func (g *grouping) relate(ctx context.Context, f records.Field, items []*item) e
 				id = ids[0]
 			default:
 				x.out = true
-				g.refuse(x.row, rel.column, ReasonAmbiguous, "Several records are called “"+rel.title+"”: which one is meant, a phone number would tell.")
+				g.refuseItem(x, rel.column, ReasonAmbiguous, "Several records are called “"+rel.title+"”: which one is meant, a phone number would tell.")
 				continue
 			}
 		default:
@@ -262,6 +262,7 @@ func (g *grouping) compare(ctx context.Context, items []*item) error {
 		if x.id == 0 {
 			d.New, d.ID = true, g.kept.NewID()
 			g.out.New++
+			g.show(x, New, "", nil)
 			g.drafts = append(g.drafts, d)
 			continue
 		}
@@ -273,7 +274,9 @@ func (g *grouping) compare(ctx context.Context, items []*item) error {
 				continue
 			}
 			if name == "opt_out" && !v.Yes && is.Fields[name].Yes {
-				g.note(x.row, "asked for no marketing, and stays so")
+				const stays = "asked for no marketing, and stays so"
+				x.notes = append(x.notes, stays)
+				g.note(x.row, stays)
 				continue
 			}
 			if !records.Same(is.Fields[name], v) {
@@ -282,9 +285,11 @@ func (g *grouping) compare(ctx context.Context, items []*item) error {
 		}
 		if len(d.Fields) == 0 {
 			g.out.Unchanged++
+			g.show(x, Same, "", nil)
 			continue
 		}
 		g.out.Changed++
+		g.show(x, Changed, "", g.changes(is, d.Fields))
 		g.drafts = append(g.drafts, d)
 	}
 	g.drafts = slices.Clip(g.drafts)
