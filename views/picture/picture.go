@@ -35,7 +35,8 @@ type Shape struct {
 	Cover                      bool
 }
 
-// Thumbnail decodes a picture and makes it fit. It is never larger than the picture itself. It stops soon after ctx has ended. Of an
+// Thumbnail decodes a picture and makes it fit. It is never larger than the picture itself, and upright as its
+// camera held it. It stops soon after ctx has ended. Of an
 // animation it is the first picture.
 func Thumbnail(ctx context.Context, r io.Reader, s Shape) (image.Image, error) {
 	var head bytes.Buffer
@@ -47,6 +48,7 @@ func Thumbnail(ctx context.Context, r io.Reader, s Shape) (image.Image, error) {
 	if cfg.Width < 1 || cfg.Height < 1 || cfg.Width > maxSide || cfg.Height > maxSide || cfg.Width*cfg.Height > MaxPixels {
 		return nil, fmt.Errorf("%w: %d × %d", ErrTooLarge, cfg.Width, cfg.Height)
 	}
+	turned := orientation(head.Bytes()) // it stands before what DecodeConfig looks for
 	whole, _, err := image.Decode(io.MultiReader(&head, limited))
 	if err != nil {
 		return nil, fmt.Errorf("picture: %w", errors.Join(err, ctx.Err()))
@@ -54,14 +56,28 @@ func Thumbnail(ctx context.Context, r io.Reader, s Shape) (image.Image, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
+	return s.scale(whole, turned), ctx.Err()
+}
+
+// scale makes a picture fit that is to be turned.
+func (s Shape) scale(whole image.Image, orientation int) image.Image {
 	from := whole.Bounds()
+	seen := upright(from.Sub(from.Min), orientation)
 	if s.Cover {
-		from = s.cut(from)
+		seen = s.cut(seen)
 	}
-	w, h := s.fit(from.Dx(), from.Dy())
-	out := image.NewRGBA(image.Rect(0, 0, w, h))
-	draw.ApproxBiLinear.Scale(out, out.Bounds(), whole, from, draw.Src, nil)
-	return out, ctx.Err()
+	w, h := s.fit(seen.Dx(), seen.Dy())
+	out := image.NewRGBA(upright(image.Rect(0, 0, w, h), orientation))
+	draw.ApproxBiLinear.Scale(out, out.Bounds(), whole, upright(seen, orientation).Add(from.Min), draw.Src, nil)
+	return turn(out, orientation)
+}
+
+// upright changes the sides of a rectangle where the picture lies on its side. What is cut out is always the middle, so more need not change.
+func upright(r image.Rectangle, orientation int) image.Rectangle {
+	if !lies(orientation) {
+		return r
+	}
+	return image.Rect(r.Min.Y, r.Min.X, r.Max.Y, r.Max.X)
 }
 
 // cut gives the middle of a picture that has the shape nearest to its own.
