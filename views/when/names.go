@@ -6,94 +6,50 @@ import (
 	"fyne.io/fyne/v2/lang"
 )
 
-func weekday(d time.Weekday) string {
+// weekday is the name of a day, short and in full.
+func weekday(d time.Weekday) (short, full string) {
 	switch d {
 	case time.Monday:
-		return lang.X("when.monday", "Monday")
+		return lang.X("when.mon", "Mon"), lang.X("when.monday", "Monday")
 	case time.Tuesday:
-		return lang.X("when.tuesday", "Tuesday")
+		return lang.X("when.tue", "Tue"), lang.X("when.tuesday", "Tuesday")
 	case time.Wednesday:
-		return lang.X("when.wednesday", "Wednesday")
+		return lang.X("when.wed", "Wed"), lang.X("when.wednesday", "Wednesday")
 	case time.Thursday:
-		return lang.X("when.thursday", "Thursday")
+		return lang.X("when.thu", "Thu"), lang.X("when.thursday", "Thursday")
 	case time.Friday:
-		return lang.X("when.friday", "Friday")
+		return lang.X("when.fri", "Fri"), lang.X("when.friday", "Friday")
 	case time.Saturday:
-		return lang.X("when.saturday", "Saturday")
+		return lang.X("when.sat", "Sat"), lang.X("when.saturday", "Saturday")
 	}
-	return lang.X("when.sunday", "Sunday")
+	return lang.X("when.sun", "Sun"), lang.X("when.sunday", "Sunday")
 }
 
-func shortWeekday(d time.Weekday) string {
-	switch d {
-	case time.Monday:
-		return lang.X("when.mon", "Mon")
-	case time.Tuesday:
-		return lang.X("when.tue", "Tue")
-	case time.Wednesday:
-		return lang.X("when.wed", "Wed")
-	case time.Thursday:
-		return lang.X("when.thu", "Thu")
-	case time.Friday:
-		return lang.X("when.fri", "Fri")
-	case time.Saturday:
-		return lang.X("when.sat", "Sat")
-	}
-	return lang.X("when.sun", "Sun")
-}
-
-func month(m time.Month) string {
+// month is the name of a month, short and in full.
+func month(m time.Month) (short, full string) {
 	switch m {
 	case time.January:
-		return lang.X("when.january", "January")
+		return lang.X("when.jan", "Jan"), lang.X("when.january", "January")
 	case time.February:
-		return lang.X("when.february", "February")
+		return lang.X("when.feb", "Feb"), lang.X("when.february", "February")
 	case time.March:
-		return lang.X("when.march", "March")
+		return lang.X("when.mar", "Mar"), lang.X("when.march", "March")
 	case time.April:
-		return lang.X("when.april", "April")
+		return lang.X("when.apr", "Apr"), lang.X("when.april", "April")
 	case time.May:
-		return lang.X("when.may", "May")
+		return lang.X("when.may_short", "May"), lang.X("when.may", "May")
 	case time.June:
-		return lang.X("when.june", "June")
+		return lang.X("when.jun", "Jun"), lang.X("when.june", "June")
 	case time.July:
-		return lang.X("when.july", "July")
+		return lang.X("when.jul", "Jul"), lang.X("when.july", "July")
 	case time.August:
-		return lang.X("when.august", "August")
+		return lang.X("when.aug", "Aug"), lang.X("when.august", "August")
 	case time.September:
-		return lang.X("when.september", "September")
+		return lang.X("when.sep", "Sep"), lang.X("when.september", "September")
 	case time.October:
-		return lang.X("when.october", "October")
+		return lang.X("when.oct", "Oct"), lang.X("when.october", "October")
 	case time.November:
-		return lang.X("when.november", "November")
+		return lang.X("when.nov", "Nov"), lang.X("when.november", "November")
 	}
-	return lang.X("when.december", "December")
-}
-
-func shortMonth(m time.Month) string {
-	switch m {
-	case time.January:
-		return lang.X("when.jan", "Jan")
-	case time.February:
-		return lang.X("when.feb", "Feb")
-	case time.March:
-		return lang.X("when.mar", "Mar")
-	case time.April:
-		return lang.X("when.apr", "Apr")
-	case time.May:
-		return lang.X("when.may_short", "May")
-	case time.June:
-		return lang.X("when.jun", "Jun")
-	case time.July:
-		return lang.X("when.jul", "Jul")
-	case time.August:
-		return lang.X("when.aug", "Aug")
-	case time.September:
-		return lang.X("when.sep", "Sep")
-	case time.October:
-		return lang.X("when.oct", "Oct")
-	case time.November:
-		return lang.X("when.nov", "Nov")
-	}
-	return lang.X("when.dec", "Dec")
+	return lang.X("when.dec", "Dec"), lang.X("when.december", "December")
 }

@@ -23,7 +23,8 @@ func Row(t, now time.Time) string {
 	case days == 1:
 		return lang.X("when.yesterday", "Yesterday")
 	case days < 7:
-		return shortWeekday(t.Weekday())
+		short, _ := weekday(t.Weekday())
+		return short
 	case t.Year() == now.Year():
 		return lang.X("when.date", "{{.Day}} {{.Month}}", parts(t))
 	}
@@ -54,7 +55,7 @@ func Moment(t, now time.Time) string {
 	t = t.In(now.Location())
 	day := Day(t, now)
 	if d := Days(t, now); d > 1 && d < 7 {
-		day = weekday(t.Weekday())
+		_, day = weekday(t.Weekday())
 	}
 	return lang.X("when.moment", "{{.Date}} at {{.Clock}}", map[string]any{"Date": day, "Clock": Clock(t)})
 }
@@ -106,8 +107,10 @@ func Days(t, now time.Time) int {
 func n(i int) map[string]any { return map[string]any{"N": i} }
 
 func parts(t time.Time) map[string]any {
+	short, long := month(t.Month())
+	_, day := weekday(t.Weekday())
 	return map[string]any{
-		"Day": t.Day(), "Month": shortMonth(t.Month()), "LongMonth": month(t.Month()), "Year": t.Year(), "Weekday": weekday(t.Weekday()),
+		"Day": t.Day(), "Month": short, "LongMonth": long, "Year": t.Year(), "Weekday": day,
 		"Hour": two(t.Hour()), "Minute": two(t.Minute()),
 	}
 }
