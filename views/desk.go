@@ -13,6 +13,7 @@ import (
 	"shopbell/app/outbox"
 	"shopbell/app/records"
 	"shopbell/app/sending"
+	"shopbell/app/shop"
 	"shopbell/app/starters"
 	"shopbell/views/post"
 	"shopbell/views/shell"
@@ -33,6 +34,8 @@ type Desk struct {
 	Records records.Source
 	// Kept are the records that people here make, change, merge and take back. nil: the Records tab only shows what Records has.
 	Kept *records.Kept
+	// Shop is what the shop says about itself, and its papers. nil: there are no papers.
+	Shop *shop.Service
 	// Sending checks, previews and queues template messages to records and contacts. nil: nobody can send templates from the window.
 	Sending *sending.Service
 	// Broadcasts send one template to many. nil: there are none.

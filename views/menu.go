@@ -33,6 +33,7 @@ func (w *Window) commands() *command.Table {
 	w.editCommands(t)
 	w.conversationCommands(t)
 	w.templateCommands(t)
+	w.importCommands(t)
 	w.viewCommands(t)
 	for i, tab := range tabs {
 		key := command.Ctrl([]fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key5, fyne.Key6}[i])

@@ -14,6 +14,7 @@ import (
 	"shopbell/app/records"
 	"shopbell/assets"
 	"shopbell/views/command"
+	"shopbell/views/importing"
 	"shopbell/views/post"
 	"shopbell/views/shell"
 	"shopbell/views/theme"
@@ -43,6 +44,8 @@ type Window struct {
 	unit    float32        // the scale of the screen itself
 	accts   []app.Account
 	closing bool
+
+	importing *importing.Wizard // nil while none is open
 }
 
 // loadTimeout is how long the window waits for what it remembered before it opens without it.
@@ -273,9 +276,10 @@ func (w *Window) resized(size fyne.Size) {
 func (w *Window) dropped(at fyne.Position, uris []fyne.URI) {
 	if v, ok := w.views[w.now].(interface {
 		Dropped(at fyne.Position, uris []fyne.URI) bool
-	}); ok {
-		v.Dropped(at, uris)
+	}); ok && w.importing == nil && v.Dropped(at, uris) {
+		return
 	}
+	w.droppedTable(uris)
 }
 
 func (w *Window) setFront(on bool) {

@@ -33,6 +33,9 @@ type Shop struct {
 	Kept     Store    // may be nil
 	Examples *Memory  // may be nil
 	Types    Catalog
+
+	// Papers draws the paper of a record; nil: records have none. It is set before the first is asked for.
+	Papers func(ctx context.Context, ref Ref) (Document, error)
 }
 
 // Catalog gives the types, those that a user added among them.
@@ -135,8 +138,13 @@ func (s *Shop) stores() []Store {
 	return out
 }
 
-// Document answers ErrNoDocument: the shop's own papers are drawn elsewhere.
-func (s *Shop) Document(context.Context, Ref) (Document, error) { return Document{}, ErrNoDocument }
+// Document gives the paper that is drawn of a record.
+func (s *Shop) Document(ctx context.Context, ref Ref) (Document, error) {
+	if s.Papers == nil {
+		return Document{}, ErrNoDocument
+	}
+	return s.Papers(ctx, ref)
+}
 
 // PortalLinks gives what the record's type says is its page.
 func (s *Shop) PortalLinks(ctx context.Context, typ string, ids []string) (map[string]string, error) {

@@ -22,6 +22,7 @@ import (
 	"shopbell/app/outbox"
 	"shopbell/app/records"
 	"shopbell/app/sending"
+	"shopbell/app/shop"
 	"shopbell/app/templates"
 	"shopbell/meta"
 	"shopbell/storage"
@@ -48,6 +49,7 @@ type desk struct {
 	templates *templates.Service
 	records   *records.Shop
 	kept      *records.Kept
+	shop      *shop.Service
 
 	listener *listener
 	practice *practice
@@ -116,6 +118,7 @@ func (d *desk) build() {
 	})
 	owner := ownerPrefix(d.ident) + rand.Text()[:8]
 	d.buildTemplates(owner)
+	d.buildShop()
 	d.buildSending()
 	d.outbox = outbox.New(outbox.Config{
 		Store: d.store,

@@ -81,7 +81,7 @@ func runImport(ctx context.Context, c *call) error {
 	}
 	defer d.close()
 	if opt.Country == "" {
-		if opt.Country, err = d.country(ctx); err != nil {
+		if opt.Country, err = d.shop.Country(ctx); err != nil {
 			return err
 		}
 	}
@@ -128,8 +128,8 @@ func openImport(name string) (*os.File, int64, error) {
 	return nil, 0, &app.Error{Code: app.CodeInvalid, Cause: err, Message: "“" + name + "” can't be read.", Mend: "Give the path of a CSV or XLSX file."}
 }
 
-// country is where the shop's number is from.
-func (d *desk) country(ctx context.Context) (string, error) {
+// numbersCountry is where the shop's number is from.
+func (d *desk) numbersCountry(ctx context.Context) (string, error) {
 	list, err := d.accounts.List(ctx)
 	if err != nil {
 		return "", err

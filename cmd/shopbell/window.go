@@ -223,7 +223,7 @@ func (w *windowRun) show() {
 		Feed: d.store, Inbox: d.inbox, Outbox: d.outbox, Accounts: d.accounts, Settings: d.store,
 		Listener: d.listenerState, SetListen: d.setListen, GraphVersion: d.graphVersion, SetGraphVersion: d.setGraphVersion, StartPractice: d.practice.open,
 		Media:     func(_ context.Context, sha string) (io.ReadCloser, error) { return d.files.Get(sha) },
-		Templates: d.templates, Records: d.records, Kept: d.kept, Sending: d.sending, Broadcasts: d.broadcasts, Staff: d.store.StaffList, Starters: starterTemplates, OpenFile: d.openFile,
+		Templates: d.templates, Records: d.records, Kept: d.kept, Shop: d.shop, Sending: d.sending, Broadcasts: d.broadcasts, Staff: d.store.StaffList, Starters: starterTemplates, OpenFile: d.openFile,
 		Health: d.health, Explain: explain, SecretsKind: func() string { return string(d.secrets.Kind()) }, Me: w.me,
 		Home: d.opt.home, LogFile: filepath.Join(d.opt.home, "logs", "shopbell.log"), Version: assets.Version, Now: time.Now, Log: d.log,
 	})

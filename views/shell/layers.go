@@ -22,6 +22,9 @@ func NewLayers(c func() fyne.Canvas) *Layers { return &Layers{canvas: c} }
 
 // Sheet is one card over a scrim.
 type Sheet struct {
+	// Guard is asked in place of Close by Esc and by a click beside the card, for a sheet in which something is under way; nil: it just closes.
+	Guard func()
+
 	layers *Layers
 	object *backdrop
 	focus  fyne.Focusable // had the keyboard before
@@ -35,7 +38,7 @@ func (l *Layers) Show(content fyne.CanvasObject, width, top float32, closed func
 	c := l.canvas()
 	widget.ClosePopovers(c)
 	s := &Sheet{layers: l, closed: closed, focus: c.Focused()}
-	s.object = newBackdrop(content, width, top, s.Close)
+	s.object = newBackdrop(content, width, top, s.away)
 	l.open = append(l.open, s)
 	c.Overlays().Add(s.object)
 	s.object.Resize(c.Size())
@@ -59,7 +62,7 @@ func (l *Layers) Escape() bool {
 	if len(l.open) == 0 {
 		return false
 	}
-	l.open[len(l.open)-1].Close()
+	l.open[len(l.open)-1].away()
 	return true
 }
 
@@ -81,6 +84,15 @@ func (l *Layers) FocusFirst() {
 
 // Any tells whether something floats.
 func (l *Layers) Any() bool { return len(l.open) > 0 }
+
+// away is what a person does who wants the sheet gone.
+func (s *Sheet) away() {
+	if s.Guard != nil {
+		s.Guard()
+		return
+	}
+	s.Close()
+}
 
 // Close takes the sheet away and gives the keyboard back.
 func (s *Sheet) Close() {

@@ -1,0 +1,83 @@
+package shop
+
+import (
+	"bytes"
+	"context"
+
+	"shopbell/app"
+	"shopbell/app/papers"
+	"shopbell/app/records"
+)
+
+// Kind is what a paper is sent as.
+type Kind string
+
+// The kinds.
+const (
+	PDF     Kind = "pdf"
+	Picture Kind = "png"
+)
+
+// maxPaper is how large a paper may be as a file, in bytes: as much as Meta takes of a document (Meta: Media, supported types and sizes).
+const maxPaper = 100 << 20
+
+// Draw lays out the paper of a record. language is Meta's code; "" is the customer's own. The error is an app.Error where the record or the
+// settings are at fault.
+func (s *Service) Draw(ctx context.Context, ref records.Ref, language string) (*papers.Paper, error) {
+	set, err := s.Settings(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return s.DrawAs(ctx, set, ref, language)
+}
+
+// DrawAs is Draw with settings that are not kept yet, such as a preview of them has.
+func (s *Service) DrawAs(ctx context.Context, set Settings, ref records.Ref, language string) (*papers.Paper, error) {
+	select {
+	case s.drawing <- struct{}{}:
+		defer func() { <-s.drawing }()
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	fonts, err := s.fonts()
+	if err != nil {
+		return nil, err
+	}
+	o := papers.Options{Shop: s.Papers(set), Language: language, Zone: s.c.Zone, Size: set.Paper}
+	if ref.Type == records.TypeReceipt {
+		o.Size = papers.Roll
+	}
+	return fonts.Draw(ctx, s.c.Records, ref, o)
+}
+
+// Document gives the paper of a record as a PDF.
+func (s *Service) Document(ctx context.Context, ref records.Ref) (records.Document, error) {
+	if !papers.Drawable(ref.Type) {
+		return records.Document{}, records.ErrNoDocument
+	}
+	p, err := s.Draw(ctx, ref, "")
+	if err != nil {
+		return records.Document{}, err
+	}
+	return p.Document()
+}
+
+// File draws the paper of a record and keeps it in the media folder, to be sent. The same paper is kept once, for its bytes are the same.
+func (s *Service) File(ctx context.Context, ref records.Ref, language string, kind Kind) (app.SendFile, error) {
+	p, err := s.Draw(ctx, ref, language)
+	if err != nil {
+		return app.SendFile{}, err
+	}
+	d, err := p.Document()
+	if kind == Picture {
+		d, err = p.Picture(0)
+	}
+	if err != nil {
+		return app.SendFile{}, err
+	}
+	sha, size, err := s.c.Files.Put(ctx, bytes.NewReader(d.Data), maxPaper)
+	if err != nil {
+		return app.SendFile{}, err
+	}
+	return app.SendFile{Name: d.Name, MIME: d.MIME, Size: size, SHA256: sha}, nil
+}
