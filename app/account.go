@@ -13,6 +13,8 @@ type Account struct {
 	VerifiedName  string // the display name that customers see; "" until the first test
 	Quality       string // GREEN YELLOW RED UNKNOWN, or "" (Meta: phone number, quality_rating)
 	Limit         string // TIER_250 … TIER_UNLIMITED, or "" (Meta: whatsapp_business_manager_messaging_limit)
+	Throughput    string // STANDARD HIGH NOT_APPLICABLE, or "" (Meta: phone number, throughput)
+	OnPhoneApp    bool   // the number is also used with the phone app, which slows it down (Meta: is_on_biz_app)
 	Practice      bool   // the sandbox in this process, not Meta
 	Archived      bool
 	LastWebhook   time.Time // when the last webhook for this number was applied; zero if none

@@ -27,11 +27,34 @@ type Broadcast struct {
 	StaffID    ID
 	Total      int
 	Counts     BroadcastCounts
+	Came       BroadcastOutcome
 	Due        time.Time // not before; zero: at once
 	CreatedAt  time.Time
 	StartedAt  time.Time
 	EndedAt    time.Time
 	UpdatedAt  time.Time
+}
+
+// BroadcastOutcome is what has come of a broadcast so far. Amounts are millionths of a unit of the currency in which the rates are.
+type BroadcastOutcome struct {
+	Planned  int64 // what all messages made so far cost if they are delivered, by the rate table
+	Spent    int64 // of these, what was delivered
+	Answered int   // people who wrote back within 15 days
+	Pressed  int   // how often one of its buttons was pressed
+	OptedOut int   // people who opted out within 15 days
+	Settled  int   // failed messages of which a person said that nothing more is to be done
+}
+
+// PacePoint is how many messages of a broadcast Meta took in the ten seconds that begin at At.
+type PacePoint struct {
+	At       time.Time
+	Messages int
+}
+
+// SlowDown is a moment at which Meta asked a number to send less (Meta: errors 130429, 131056, 80007).
+type SlowDown struct {
+	At   time.Time
+	Code int
 }
 
 // BroadcastCounts tells how many rows of a broadcast stand where: by the status of their message, and besides these RowWaiting, RowSkipped and
@@ -48,6 +71,11 @@ const (
 
 // Under tells how many messages are in the outbox and have no outcome yet. Unknown ones do not count: they may stay so for long.
 func (c BroadcastCounts) Under() int { return c[string(StatusQueued)] + c[string(StatusSending)] }
+
+// ToLookAt tells how many messages failed or have an unknown outcome and still want somebody's eye.
+func (b Broadcast) ToLookAt() int {
+	return max(0, b.Counts[string(StatusFailed)]+b.Counts[string(StatusUnknown)]-b.Came.Settled)
+}
 
 // Handled tells how many rows are beyond the outbox.
 func (c BroadcastCounts) Handled() int {
@@ -73,6 +101,9 @@ type BroadcastRow struct {
 	Status    Status // of the message; "" when there is none
 	Failure   *Failure
 	UpdatedAt time.Time // of the message's way through the outbox
+	Answers   int       // messages that came back within 15 days
+	Presses   int       // of its buttons
+	OptedOut  bool      // within 15 days
 }
 
 // BroadcastStep is what becomes of one waiting row: a message, or a reason why there is none.

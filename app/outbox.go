@@ -39,6 +39,8 @@ type Send struct {
 	Record         RecordRef // zero: none
 	StaffID        ID        // 0: the program
 	BroadcastID    ID        // 0: none
+	Cost           int64     // millionths of a unit of the currency, if it is delivered; 0 also when it is not known
+	Settled        bool      // it failed, and a person said that nothing more is to be done
 	// For the Outbox tab only; the queue itself does not read them:
 	ContactName string
 	Text        string
@@ -67,4 +69,24 @@ type Outgoing struct {
 	Category    string
 	Record      RecordRef
 	BroadcastID ID
+	Cost        int64 // as in Send
 }
+
+// SendFilter chooses rows of the outbox; what is zero does not count.
+type SendFilter struct {
+	States      []SendState // rows that were sent again are left out: the newer row stands for them
+	AccountID   ID
+	BroadcastID ID
+	Single      bool   // of no broadcast
+	Look        bool   // failed or not known, not sent again, and nobody said that it is settled
+	Query       string // in the name or number of the customer, or in the text
+}
+
+// SendCounts are what the Outbox tab shows beside its filters.
+type SendCounts struct {
+	Single int // of no broadcast, and under way or to be looked at; at most SendCountMost
+	Look   int // failed or not known
+}
+
+// SendCountMost is where SendCounts stops to count.
+const SendCountMost = 1000

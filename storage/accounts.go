@@ -13,7 +13,7 @@ import (
 )
 
 const accountColumns = `id, name, app_id, waba_id, phone_number_id, display_phone, verified_name, quality, messaging_limit, practice, archived,
-	last_webhook, last_test, last_test_at, created_at`
+	last_webhook, last_test, last_test_at, created_at, throughput, on_phone_app`
 
 // SaveAccount inserts (ID 0) or updates. What a connection test found is not touched: see SetTest.
 func (s *Store) SaveAccount(ctx context.Context, a app.Account) (app.Account, error) {
@@ -35,7 +35,7 @@ func (s *Store) SaveAccount(ctx context.Context, a app.Account) (app.Account, er
 			return accountConflict(err)
 		}
 		n, err := t.exec(ctx, `UPDATE accounts SET name = $1, app_id = $2, waba_id = $3, phone_number_id = $4, display_phone = $5, verified_name = $6,
-			quality = $7, messaging_limit = $8, practice = $9, archived = $10 WHERE id = $11`, append(args, a.ID)...)
+			quality = $7, messaging_limit = $8, practice = $9, archived = $10, throughput = $11, on_phone_app = $12 WHERE id = $13`, append(args, clean(a.Throughput), truth(a.OnPhoneApp), a.ID)...)
 		if err == nil && n == 0 {
 			return notFound("This account")
 		}
@@ -103,8 +103,9 @@ func (s *Store) SetTest(ctx context.Context, a app.Account) error {
 		checks = nil
 	}
 	return s.write(ctx, func(ctx context.Context, t *tx) error {
-		n, err := t.exec(ctx, `UPDATE accounts SET display_phone = $1, verified_name = $2, quality = $3, messaging_limit = $4, last_test = $5, last_test_at = $6
-			WHERE id = $7`, clean(a.DisplayPhone), clean(a.VerifiedName), clean(a.Quality), clean(a.Limit), clean(string(checks)), millis(a.LastTestAt), a.ID)
+		n, err := t.exec(ctx, `UPDATE accounts SET display_phone = $1, verified_name = $2, quality = $3, messaging_limit = $4, last_test = $5, last_test_at = $6,
+			throughput = $7, on_phone_app = $8 WHERE id = $9`, clean(a.DisplayPhone), clean(a.VerifiedName), clean(a.Quality), clean(a.Limit), clean(string(checks)), millis(a.LastTestAt),
+			clean(a.Throughput), truth(a.OnPhoneApp), a.ID)
 		if err == nil && n == 0 {
 			return notFound("This account")
 		}
@@ -144,11 +145,21 @@ func scanAccount(rows *sql.Rows) (app.Account, error) {
 	var a app.Account
 	var hook, testAt, created int64
 	var checks string
+	var onApp int
 	err := rows.Scan(&a.ID, &a.Name, &a.AppID, &a.WABAID, &a.PhoneNumberID, &a.DisplayPhone, &a.VerifiedName, &a.Quality, &a.Limit, &a.Practice,
-		&a.Archived, &hook, &checks, &testAt, &created)
+		&a.Archived, &hook, &checks, &testAt, &created, &a.Throughput, &onApp)
 	if err == nil && checks != "" {
 		err = json.Unmarshal([]byte(checks), &a.LastTest)
 	}
+	a.OnPhoneApp = onApp != 0
 	a.LastWebhook, a.LastTestAt, a.CreatedAt = moment(hook), moment(testAt), moment(created)
 	return a, err
+}
+
+// truth writes a truth where a column is a number.
+func truth(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }

@@ -47,6 +47,9 @@ func (b *batch) message(ctx context.Context, a *accountRow, f *app.MessageFact) 
 		return nil, err
 	}
 	b.noteMessage(c, m)
+	if err := b.answered(ctx, m); err != nil {
+		return nil, err
+	}
 	if c.referralAt != 0 {
 		return nil, b.freeEntry(ctx, c)
 	}

@@ -159,9 +159,12 @@ func (b *batch) refreshSend(ctx context.Context, m *messageRow) error {
 	if *m == was {
 		return nil
 	}
-	if id := sends[len(sends)-1].broadcast; id != 0 && m.status != was.status {
-		b.countBroadcast(id, was.status, -1)
-		b.countBroadcast(id, m.status, 1)
+	if last := sends[len(sends)-1]; last.broadcast != 0 && m.status != was.status {
+		b.countBroadcast(last.broadcast, was.status, -1)
+		b.countBroadcast(last.broadcast, m.status, 1)
+		if reached(m.status) && !reached(was.status) {
+			b.countBroadcast(last.broadcast, outcomeSpent, last.cost)
+		}
 	}
 	return b.changedMessage(ctx, m, was.text != m.text || was.revoked != m.revoked)
 }

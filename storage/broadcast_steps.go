@@ -67,6 +67,7 @@ func (b *batch) stepBroadcast(ctx context.Context, id app.ID, step app.Broadcast
 		return 0, err
 	}
 	b.countBroadcast(id, m.status, 1)
+	b.countBroadcast(id, outcomePlanned, out.Cost)
 	_, err = b.t.exec(ctx, `UPDATE broadcast_rows SET message_id = $1 WHERE broadcast_id = $2 AND seq = $3`, m.id, id, step.Seq)
 	return 1, err
 }

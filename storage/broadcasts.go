@@ -17,11 +17,23 @@ var broadcastStates = []string{
 	string(app.StatusSent), string(app.StatusDelivered), string(app.StatusRead), string(app.StatusPlayed), string(app.StatusFailed), string(app.StatusCancelled),
 }
 
+// broadcastOutcomes are the counters of what came of a broadcast.
+var broadcastOutcomes = []string{outcomeSpent, outcomePlanned, outcomeAnswered, outcomePressed, outcomeOptedOut, outcomeSettled}
+
+const (
+	outcomeSpent    = "of.spent"
+	outcomePlanned  = "of.planned"
+	outcomeAnswered = "of.answered"
+	outcomePressed  = "of.pressed"
+	outcomeOptedOut = "of.opted_out"
+	outcomeSettled  = "of.settled"
+)
+
 func broadcastPrefix(id app.ID) string { return "b" + itoa(int(id)) + "." }
 
 // countBroadcast moves one of a broadcast's counters.
 func (b *batch) countBroadcast(id app.ID, state string, by int64) {
-	if slices.Contains(broadcastStates, state) {
+	if slices.Contains(broadcastStates, state) || slices.Contains(broadcastOutcomes, state) {
 		b.t.count(broadcastPrefix(id)+state, by)
 		b.t.touch(app.TopicBroadcasts, id)
 	}
@@ -46,7 +58,7 @@ func (s *Store) AddBroadcast(ctx context.Context, add app.Broadcast, records []s
 			done.ID, done.AccountID, done.TemplateID, clean(done.Name), clean(done.Job), string(done.State), "", done.StaffID, done.Total, due, now, 0, 0, now); err != nil {
 			return err
 		}
-		for _, name := range broadcastStates {
+		for _, name := range slices.Concat(broadcastStates, broadcastOutcomes) {
 			n := 0
 			if name == app.RowWaiting {
 				n = len(records)
@@ -110,8 +122,8 @@ func (s *Store) countedBroadcasts(ctx context.Context, list []app.Broadcast) err
 		b := &list[k]
 		b.Counts = app.BroadcastCounts{}
 		prefix := broadcastPrefix(b.ID)
-		args := make([]any, len(broadcastStates))
-		for i, name := range broadcastStates {
+		args := make([]any, len(broadcastStates)+len(broadcastOutcomes))
+		for i, name := range slices.Concat(broadcastStates, broadcastOutcomes) {
 			args[i] = prefix + name
 		}
 		rows, err := s.read.list(ctx, `SELECT name, value FROM counters WHERE name IN (`+marks(1, len(args))+`)`, args...)
@@ -120,18 +132,38 @@ func (s *Store) countedBroadcasts(ctx context.Context, list []app.Broadcast) err
 			return wrong(err)
 		}
 		for _, c := range counts {
-			if c.n != 0 {
-				b.Counts[strings.TrimPrefix(c.name, prefix)] = c.n
-			}
+			putCount(b, strings.TrimPrefix(c.name, prefix), c.n)
 		}
 	}
 	return nil
 }
 
+// putCount puts a counter where the domain has it.
+func putCount(b *app.Broadcast, name string, n int64) {
+	switch name {
+	case outcomeSpent:
+		b.Came.Spent = n
+	case outcomePlanned:
+		b.Came.Planned = n
+	case outcomeAnswered:
+		b.Came.Answered = int(n)
+	case outcomePressed:
+		b.Came.Pressed = int(n)
+	case outcomeOptedOut:
+		b.Came.OptedOut = int(n)
+	case outcomeSettled:
+		b.Came.Settled = int(n)
+	default:
+		if n != 0 {
+			b.Counts[name] = int(n)
+		}
+	}
+}
+
 // counted is a counter by its name.
 type counted struct {
 	name string
-	n    int
+	n    int64
 }
 
 func scanCount(rows *sql.Rows) (counted, error) {
@@ -161,19 +193,30 @@ func (s *Store) WaitingRows(ctx context.Context, id app.ID, limit int) ([]app.Br
 
 // BroadcastRows gives rows in their order, after a seq (-1: from the first), with where their messages stand.
 func (s *Store) BroadcastRows(ctx context.Context, id app.ID, after, limit int) ([]app.BroadcastRow, error) {
-	rows, err := s.read.query(ctx, `SELECT r.seq, r.record_id, r.title, r.phone, r.state, r.reason, r.words, r.message_id, coalesce(m.status, ''), coalesce(m.error, ''),
-		coalesce((SELECT max(o.updated_at) FROM outbox AS o WHERE o.message_id = r.message_id), 0)
-		FROM broadcast_rows AS r LEFT JOIN messages AS m ON m.id = r.message_id
-		WHERE r.broadcast_id = $1 AND r.seq > $2 ORDER BY r.seq LIMIT $3`, id, after, limit)
-	out, err := scanAll(rows, err, func(rows *sql.Rows) (app.BroadcastRow, error) {
-		var r app.BroadcastRow
-		var status, failure string
-		var at int64
-		err := rows.Scan(&r.Seq, &r.RecordID, &r.Title, &r.Phone, &r.State, &r.Reason, &r.Words, &r.MessageID, &status, &failure, &at)
-		r.Status, r.Failure, r.UpdatedAt = app.Status(status), unpackFailure(failure), moment(at)
-		return r, err
-	})
+	rows, err := s.read.query(ctx, broadcastRows+` WHERE r.broadcast_id = $1 AND r.seq > $2 ORDER BY r.seq LIMIT $3`, id, after, limit)
+	out, err := scanAll(rows, err, scanBroadcastRow)
 	return out, wrong(err)
+}
+
+// SkippedRows gives the rows of a broadcast that will not go, after a seq (-1: from the first).
+func (s *Store) SkippedRows(ctx context.Context, id app.ID, after, limit int) ([]app.BroadcastRow, error) {
+	rows, err := s.read.query(ctx, broadcastRows+` WHERE r.broadcast_id = $1 AND r.seq > $2 AND r.state = 'skipped' ORDER BY r.seq LIMIT $3`, id, after, limit)
+	out, err := scanAll(rows, err, scanBroadcastRow)
+	return out, wrong(err)
+}
+
+// broadcastRows reads rows with where their messages stand.
+const broadcastRows = `SELECT r.seq, r.record_id, r.title, r.phone, r.state, r.reason, r.words, r.message_id, coalesce(m.status, ''), coalesce(m.error, ''),
+	coalesce((SELECT max(o.updated_at) FROM outbox AS o WHERE o.message_id = r.message_id), 0), r.answers, r.presses, r.opted_out
+	FROM broadcast_rows AS r LEFT JOIN messages AS m ON m.id = r.message_id`
+
+func scanBroadcastRow(rows *sql.Rows) (app.BroadcastRow, error) {
+	var r app.BroadcastRow
+	var status, failure string
+	var at, out int64
+	err := rows.Scan(&r.Seq, &r.RecordID, &r.Title, &r.Phone, &r.State, &r.Reason, &r.Words, &r.MessageID, &status, &failure, &at, &r.Answers, &r.Presses, &out)
+	r.Status, r.Failure, r.UpdatedAt, r.OptedOut = app.Status(status), unpackFailure(failure), moment(at), out != 0
+	return r, err
 }
 
 // FailedOfBroadcast gives the failed rows of the outbox that were not sent again, newest first, below the id (0: from the top).

@@ -49,5 +49,8 @@ func (b *batch) consented(ctx context.Context, who *identity, p *app.PersonFact,
 	}
 	_, err = b.t.exec(ctx, `INSERT INTO contact_consents (id, contact_id, at, opt_out, scope, staff_id, how) VALUES ($1,$2,$3,$4,$5,$6,$7)`,
 		b.s.ids.Next(), who.contact, at, *p.OptOut, clean(p.Scope), 0, clean(p.How))
-	return err
+	if err != nil || !*p.OptOut {
+		return err
+	}
+	return b.optedOutAfter(ctx, who.contact, at)
 }

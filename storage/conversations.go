@@ -91,7 +91,7 @@ func (s *Store) ConversationsByID(ctx context.Context, ids []app.ID) ([]app.Conv
 
 // Counts gives the totals that the rail and the filters show. They are kept, not counted.
 func (s *Store) Counts(ctx context.Context) (app.Counts, error) {
-	rows, err := s.read.query(ctx, `SELECT name, value FROM counters`)
+	rows, err := s.read.query(ctx, `SELECT name, value FROM counters WHERE name IN ($1, $2, $3, $4)`, countUnread, countThreads, countQueued, countFailed)
 	if err != nil {
 		return app.Counts{}, wrong(err)
 	}

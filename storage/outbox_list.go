@@ -4,12 +4,18 @@ import (
 	"context"
 	"database/sql"
 	"strings"
+	"time"
 
 	"shopbell/app"
 )
 
 // Resend makes a new row for the message of a failed, unknown or cancelled row, because a person decided so.
 func (s *Store) Resend(ctx context.Context, id app.ID) (app.Send, error) {
+	return s.ResendAt(ctx, id, time.Time{})
+}
+
+// ResendAt is Resend for later: the new row goes at due (zero: now).
+func (s *Store) ResendAt(ctx context.Context, id app.ID, due time.Time) (app.Send, error) {
 	var out app.Send
 	err := s.onSend(ctx, id, nil, func(ctx context.Context, b *batch, row *sendRow) error {
 		switch {
@@ -22,9 +28,15 @@ func (s *Store) Resend(ctx context.Context, id app.ID) (app.Send, error) {
 		if err != nil {
 			return err
 		}
+		if row.settled != 0 {
+			if err := b.unsettle(ctx, row); err != nil {
+				return err
+			}
+		}
 		next := *row
 		next.id, next.state, next.due, next.attempts, next.failure, next.wamid, next.owner = s.ids.Next(), app.SendQueued, now, 0, "", "", ""
 		next.created, next.updated = now, now
+		next.due = max(now, millis(due))
 		if err := b.insertSend(ctx, &next, ""); err != nil {
 			return err
 		}
@@ -102,24 +114,6 @@ func onlySend(rows *sql.Rows, err error) (app.Send, error) {
 		return app.Send{}, notFound("This message of the outbox")
 	}
 	return list[0], nil
-}
-
-// Sends lists rows in the given states (none: all), newest first, below the id (0: from the top). With states, rows that were sent again are
-// left out: the newer row stands for them.
-func (s *Store) Sends(ctx context.Context, states []app.SendState, before app.ID, limit int) ([]app.Send, error) {
-	if before == 0 {
-		before = 1<<63 - 1
-	}
-	q, args := `SELECT `+sendListColumns+` WHERE o.id < $1`, []any{before, limit}
-	if len(states) > 0 {
-		q += ` AND o.replaced_by = 0 AND o.state IN (` + marks(3, len(states)) + `)`
-		for _, st := range states {
-			args = append(args, string(st))
-		}
-	}
-	rows, err := s.read.list(ctx, q+` ORDER BY o.id DESC LIMIT $2`, args...)
-	out, err := scanAll(rows, err, scanSendList)
-	return out, wrong(err)
 }
 
 // QueueDepth tells how many rows wait or are under way.

@@ -28,10 +28,13 @@ type sendRow struct {
 	category         string
 	record           app.RecordRef
 	staff, broadcast app.ID
+	cost             int64
+	settled          int64 // 1: a person said that nothing more is to be done
 }
 
 const sendColumns = `id, account_id, conversation_id, message_id, phone_number_id, recipient_to, recipient, payload, text, state, due, attempts, failure,
-	owner, wamid, replaced_by, created_at, updated_at, files, template_id, category, record_type, record_id, record_title, staff_id, broadcast_id`
+	owner, wamid, replaced_by, created_at, updated_at, files, template_id, category, record_type, record_id, record_title, staff_id, broadcast_id,
+	cost, settled_by`
 
 func scanSend(rows *sql.Rows) (*sendRow, error) {
 	r := &sendRow{}
@@ -45,7 +48,7 @@ func (r *sendRow) scan(rows *sql.Rows, more ...any) error {
 	err := rows.Scan(append([]any{
 		&r.id, &r.account, &r.conversation, &r.message, &r.phoneID, &r.to, &r.recipient, &r.payload, &r.text, &state, &r.due, &r.attempts, &r.failure,
 		&r.owner, &wamid, &r.replacedBy, &r.created, &r.updated, &r.files, &r.template, &r.category, &r.record.Type, &r.record.ID, &r.record.Title,
-		&r.staff, &r.broadcast,
+		&r.staff, &r.broadcast, &r.cost, &r.settled,
 	}, more...)...)
 	r.state, r.wamid = app.SendState(state), wamid.String
 	return err
@@ -87,7 +90,7 @@ func (r *sendRow) shown() app.Status {
 // weight tells which counter a row is in, if any.
 func (r *sendRow) weight() string {
 	switch {
-	case r.replacedBy != 0:
+	case r.replacedBy != 0, r.settled != 0:
 		return ""
 	case r.state == app.SendQueued, r.state == app.SendClaimed, r.state == app.SendSending, r.state == app.SendHeld:
 		return countQueued
@@ -107,6 +110,14 @@ func (b *batch) moveSend(ctx context.Context, row *sendRow, state app.SendState,
 	}
 	if state == row.state && failure == row.failure {
 		return nil
+	}
+	if row.settled != 0 && state != app.SendFailed {
+		if err := b.unsettle(ctx, row); err != nil {
+			return err
+		}
+	}
+	if row.broadcast != 0 && state == app.SendAccepted && row.state != app.SendAccepted {
+		b.t.paced(row.broadcast, b.s.now().UnixMilli())
 	}
 	b.weigh(row, func() { row.state, row.failure = state, failure })
 	owner := row.owner
@@ -136,10 +147,10 @@ func (b *batch) insertSend(ctx context.Context, row *sendRow, clientKey string) 
 		key = clientKey
 	}
 	_, err := b.t.exec(ctx, `INSERT INTO outbox (id, account_id, conversation_id, message_id, phone_number_id, recipient_to, recipient, payload, text, state,
-		due, created_at, updated_at, client_key, files, template_id, category, record_type, record_id, record_title, staff_id, broadcast_id)
-		VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22)`,
+		due, created_at, updated_at, client_key, files, template_id, category, record_type, record_id, record_title, staff_id, broadcast_id, cost)
+		VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23)`,
 		row.id, row.account, row.conversation, row.message, row.phoneID, row.to, row.recipient, row.payload, row.text, string(row.state), row.due,
-		row.created, row.updated, key, row.files, row.template, row.category, row.record.Type, row.record.ID, row.record.Title, row.staff, row.broadcast)
+		row.created, row.updated, key, row.files, row.template, row.category, row.record.Type, row.record.ID, row.record.Title, row.staff, row.broadcast, row.cost)
 	if w := row.weight(); w != "" {
 		b.t.count(w, 1)
 	}
@@ -153,7 +164,7 @@ func (r *sendRow) public() app.Send {
 		ID: r.id, AccountID: r.account, PhoneNumberID: r.phoneID, ConversationID: r.conversation, MessageID: r.message, To: r.to, Recipient: r.recipient,
 		Payload: r.payload, State: r.state, Due: moment(r.due), Attempts: r.attempts, Failure: unpackFailure(r.failure), CreatedAt: moment(r.created),
 		Text: r.text, Wamid: r.wamid, UpdatedAt: moment(r.updated), Files: unpackFiles(r.files), TemplateID: r.template, Category: r.category,
-		Record: r.record, StaffID: r.staff, BroadcastID: r.broadcast,
+		Record: r.record, StaffID: r.staff, BroadcastID: r.broadcast, Cost: r.cost, Settled: r.settled != 0,
 	}
 }
 

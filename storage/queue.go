@@ -70,7 +70,7 @@ func (b *batch) queue(ctx context.Context, out app.Outgoing) (*messageRow, error
 	return m, b.insertSend(ctx, &sendRow{
 		id: b.s.ids.Next(), account: c.account, conversation: c.id, message: m.id, phoneID: phoneID, to: to, recipient: recipient,
 		payload: clean(out.Payload), text: oneLine(m.text, 200), state: app.SendQueued, due: due, created: now, updated: now,
-		files: packFiles(out.Files), template: out.TemplateID, category: clean(out.Category), staff: out.StaffID, broadcast: out.BroadcastID,
+		files: packFiles(out.Files), template: out.TemplateID, category: clean(out.Category), staff: out.StaffID, broadcast: out.BroadcastID, cost: out.Cost,
 		record: app.RecordRef{Type: clean(out.Record.Type), ID: clean(out.Record.ID), Title: clean(out.Record.Title)},
 	}, clean(out.ClientKey))
 }

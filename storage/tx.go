@@ -19,6 +19,7 @@ type tx struct {
 	engine   *engine
 	changed  *changeSet
 	counters map[string]int64
+	pace     map[paceKey]int64 // messages of broadcasts that Meta took, written with the counters
 }
 
 // exec runs a statement whose text is always the same, and tells how many rows it touched.
@@ -112,7 +113,7 @@ func (t *tx) flushCounters(ctx context.Context, update string) error {
 		}
 	}
 	t.counters = nil
-	return nil
+	return t.flushPace(ctx)
 }
 
 // scanOne scans the first row and closes.
