@@ -133,6 +133,7 @@ func (p people) body(it *widget.Message, m app.Message) {
 		if p.picture != nil {
 			it.Image = p.picture(m)
 		}
+		it.Sticker = m.Type == "sticker"
 		if it.Image != nil {
 			it.Revision++ // its height is another one
 		}

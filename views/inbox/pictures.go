@@ -28,6 +28,15 @@ const picturesKept = 40
 // bubbleShape is a picture in a bubble, at twice its size for the sharpest screens.
 var bubbleShape = picture.Shape{Width: 2 * 236, Height: 2 * 320, LeastHeight: 2 * 80, Cover: true}
 
+// stickerShape is a sticker, all of it, likewise.
+var stickerShape = picture.Shape{Width: 2 * 160, Height: 2 * 160}
+
+// wanted is a picture that is to be read.
+type wanted struct {
+	sha   string
+	shape picture.Shape
+}
+
 // pictures are the thumbnails of a thread. One is made at a time, and only of what is on the screen: what scrolls away before its turn is let go.
 type pictures struct {
 	sh   *shell.Shell
@@ -37,7 +46,7 @@ type pictures struct {
 	thumbs *lru[string, image.Image]
 	shapes map[string]image.Point // of all that were made
 	broken map[string]struct{}    // cannot be shown
-	wanted []string               // on the screen, the newest first
+	wanted []wanted               // on the screen, the newest first
 	now    string                 // under way
 	cancel context.CancelFunc
 }
@@ -84,26 +93,38 @@ func (p *pictures) of(m app.Message) image.Image {
 func (p *pictures) want(on []app.Message) {
 	p.wanted = p.wanted[:0]
 	for _, m := range slices.Backward(on) {
-		if sha := p.sha(m); sha != "" && !p.thumbs.has(sha) && !slices.Contains(p.wanted, sha) {
-			p.wanted = append(p.wanted, sha)
+		if sha := p.sha(m); sha != "" && !p.thumbs.has(sha) && !p.wants(sha) {
+			p.wanted = append(p.wanted, wanted{sha, shapeOf(m)})
 		}
 	}
-	if p.now != "" && !slices.Contains(p.wanted, p.now) {
+	if p.now != "" && !p.wants(p.now) {
 		p.cancel()
 		p.now = ""
 	}
 	p.next()
 }
 
+func (p *pictures) wants(sha string) bool {
+	return slices.ContainsFunc(p.wanted, func(w wanted) bool { return w.sha == sha })
+}
+
+// shapeOf is how the picture of a message is cut.
+func shapeOf(m app.Message) picture.Shape {
+	if m.Type == "sticker" {
+		return stickerShape
+	}
+	return bubbleShape
+}
+
 func (p *pictures) next() {
 	if p.now != "" || len(p.wanted) == 0 {
 		return
 	}
-	sha := p.wanted[0]
+	sha, shape := p.wanted[0].sha, p.wanted[0].shape
 	ctx, cancel := context.WithCancel(p.sh.Base)
 	p.now, p.cancel = sha, cancel
 	p.sh.Async(ctx, func(ctx context.Context) (func(), error) {
-		m, err := p.read(ctx, sha, bubbleShape)
+		m, err := p.read(ctx, sha, shape)
 		return func() { p.ready(sha, m) }, err
 	}, func(error) { p.ready(sha, nil) })
 }
@@ -123,7 +144,7 @@ func (p *pictures) ready(sha string, m image.Image) {
 		p.cancel()
 		p.now = ""
 	}
-	p.wanted = slices.DeleteFunc(p.wanted, func(s string) bool { return s == sha })
+	p.wanted = slices.DeleteFunc(p.wanted, func(w wanted) bool { return w.sha == sha })
 	if m == nil {
 		p.broken[sha] = struct{}{}
 	} else {

@@ -78,8 +78,8 @@ func (b *bubble) bind(r *row) {
 	b.ground.TopLeftCornerRadius, b.ground.TopRightCornerRadius = c[0], c[1]
 	b.ground.BottomRightCornerRadius, b.ground.BottomLeftCornerRadius = c[2], c[3]
 	ground := l.bubble
-	if l.carded {
-		ground = box{} // the card has its own
+	if l.carded || l.bare {
+		ground = box{} // a card has its own
 	}
 	b.rect(b.ground, ground, l.ground, l.edge)
 	b.rect(b.quote, l.quote, theme.AccentSoft2, "")
@@ -138,8 +138,12 @@ func (b *bubble) divider(l *bubbleLayout) {
 
 func (b *bubble) picture(l *bubbleLayout, m *Message) {
 	show(b.image, m.Image != nil)
-	if b.image.Image != m.Image {
-		b.image.Image = m.Image
+	mode, corner := canvas.ImageFillCover, theme.RadiusBox
+	if l.bare {
+		mode, corner = canvas.ImageFillContain, 0
+	}
+	if b.image.Image != m.Image || b.image.FillMode != mode {
+		b.image.Image, b.image.FillMode, b.image.CornerRadius = m.Image, mode, corner
 		b.image.Refresh()
 	}
 	if m.Image != nil {

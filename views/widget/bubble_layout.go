@@ -48,6 +48,7 @@ type bubbleLayout struct {
 	mend     box
 	raw      box
 
+	bare   bool // there is no bubble round the picture
 	carded bool // the bubble is the card of a template, with this look
 	look   CardLook
 }
@@ -96,6 +97,8 @@ func measureRow(m *Message, s setting, words labels, width float32) *bubbleLayou
 		l.note(m, words, left, column, y)
 	case m.Card != nil:
 		l.card(m, s, words, left, column, y)
+	case m.Sticker && m.Image != nil:
+		l.sticker(m, words, left, column, y)
 	default:
 		l.message(m, s, words, left, column, y)
 	}
@@ -205,10 +208,7 @@ func (l *bubbleLayout) message(m *Message, s setting, words labels, left, column
 	top := l.content(m, inner, y, &textWidth)
 
 	// Time and tick end the last line where 12 px are left, else they take a line of their own.
-	meta := wordsWidth(words.clock, theme.TypeTime.Size, plain)
-	if m.Tick != None {
-		meta += 4 + tickWidth
-	}
+	meta := metaWidth(m, words)
 	last := l.lastWidth(m, lines)
 	sameLine := last+12+meta <= inner && (len(lines) > 0 || l.icon != box{})
 	if sameLine {
@@ -237,13 +237,27 @@ func (l *bubbleLayout) message(m *Message, s setting, words labels, left, column
 	if rtl {
 		metaX = x + bubblePadX
 	}
-	l.text(words.clock, theme.TypeTime, plain, theme.Text2, metaX, at-theme.TypeTime.Pitch+1)
-	if m.Tick != None {
-		l.tick = box{metaX + meta - tickWidth, at - theme.TypeTime.Pitch, tickWidth, tickHeight}
-	}
+	l.meta(m, words, metaX, at-theme.TypeTime.Pitch, meta)
 	l.dress(m, s)
 	l.height = y + l.bubble.h
 	l.below(m, x, left, column)
+}
+
+// metaWidth is how wide the time is, with the tick behind it.
+func metaWidth(m *Message, words labels) float32 {
+	w := wordsWidth(words.clock, theme.TypeTime.Size, plain)
+	if m.Tick != None {
+		w += 4 + tickWidth
+	}
+	return w
+}
+
+// meta places the time and the tick.
+func (l *bubbleLayout) meta(m *Message, words labels, x, y, width float32) {
+	l.text(words.clock, theme.TypeTime, plain, theme.Text2, x, y+1)
+	if m.Tick != None {
+		l.tick = box{x + width - tickWidth, y, tickWidth, tickHeight}
+	}
 }
 
 // content places what stands above the text: quote, picture, card. It returns where the text begins and widens

@@ -1,12 +1,14 @@
 package widget
 
 import (
+	"image"
 	"math"
 	"strings"
 	"testing"
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"pgregory.net/rapid"
 
 	"shopbell/views/theme"
@@ -76,11 +78,20 @@ func TestBubblesStayInTheirColumn(t *testing.T) {
 		if rapid.Bool().Draw(rt, "failed") {
 			m.Failure, m.Mend = rapid.String().Draw(rt, "failure"), "Retry"
 		}
+		if rapid.Bool().Draw(rt, "pictured") {
+			m.Image = image.NewRGBA(image.Rect(0, 0, rapid.IntRange(1, 400).Draw(rt, "wide"), rapid.IntRange(1, 400).Draw(rt, "high")))
+			m.Kind, m.Sticker = KindMedia, rapid.Bool().Draw(rt, "sticker")
+		}
 		w := rapid.Float32Range(260, 1600).Draw(rt, "width")
 		words := labels{clock: "10:42", day: "Today", unread: "2 unread messages", note: "Note from Luis", noteRest: " · only your team sees this"}
 		l := measureRow(&m, setting{day: rapid.Bool().Draw(rt, "day"), unread: rapid.IntRange(0, 2).Draw(rt, "unread")}, words, w)
 		if l.bubble.x < 0 || l.bubble.x+l.bubble.w > w || l.bubble.w > theme.WidthBubble+1 || l.bubble.y+l.bubble.h > l.height+0.01 {
 			rt.Fatalf("bubble %+v in a row %v by %v", l.bubble, w, l.height)
+		}
+		if i := l.image; i.x < l.bubble.x-0.01 || i.x+i.w > l.bubble.x+l.bubble.w+0.01 || i.y+i.h > l.bubble.y+l.bubble.h {
+			if m.Image != nil {
+				rt.Fatalf("picture %+v in a bubble %+v", i, l.bubble)
+			}
 		}
 		for _, r := range l.runs {
 			if r.y < 0 || r.y+r.typ.Pitch > l.height+8 || r.x < l.bubble.x-400 && r.x < 0 {
@@ -109,5 +120,41 @@ func TestAReasonIsSaidInFull(t *testing.T) {
 	}
 	if strings.Join(strings.Fields(said), " ") != m.Failure || right > l.mend.x {
 		t.Errorf("%q up to %v, the button at %v", said, right, l.mend.x)
+	}
+}
+
+// A sticker stands by itself: its ground is that of the thread, and nothing of it is cut off.
+func TestStickersHaveNoBubble(t *testing.T) {
+	tl := newTestTimeline(t, fyne.NewSize(596, 600))
+	at := func(id int64, out bool, w, h int) Message {
+		return Message{ID: id, Kind: KindMedia, Sticker: true, Image: image.NewRGBA(image.Rect(0, 0, w, h)), Out: out, Sender: "x", Tick: Read, At: monday.Add(time.Duration(id) * time.Hour)}
+	}
+	photo := at(4, false, 320, 160)
+	photo.Sticker = false
+	tl.SetItems([]Message{at(1, false, 320, 160), at(2, true, 100, 320), at(3, false, 60, 60), photo}, false, false)
+	for id, want := range map[int64]fyne.Size{1: fyne.NewSize(160, 80), 2: fyne.NewSize(50, 160), 3: fyne.NewSize(60, 60)} {
+		b := tl.view.shown[id]
+		if b.ground.Visible() || !b.image.Visible() || b.image.FillMode != canvas.ImageFillContain || b.image.CornerRadius != 0 {
+			t.Errorf("%d: ground %v, image %v, mode %v", id, b.ground.Visible(), b.image.Visible(), b.image.FillMode)
+		}
+		if got := b.image.Size(); got != want {
+			t.Errorf("%d is drawn as %v", id, got)
+		}
+		if what, _ := b.partAt(b.image.Position().AddXY(5, 5)); what != partImage {
+			t.Errorf("%d can't be opened: %v", id, what)
+		}
+	}
+	if b := tl.view.shown[4]; !b.ground.Visible() || b.image.FillMode != canvas.ImageFillCover || b.image.CornerRadius == 0 {
+		t.Error("a photo lost its bubble")
+	}
+	if b := tl.view.shown[2]; b.image.Position().X+50 < 596-columnPad-1 {
+		t.Errorf("ours ends at %v", b.image.Position().X+50)
+	}
+	// A bubble that showed a sticker shows a photo as ever.
+	b := newBubble(tl)
+	b.bind(tl.rows[0])
+	b.bind(tl.rows[3])
+	if b.image.FillMode != canvas.ImageFillCover || b.image.CornerRadius != theme.RadiusBox || !b.ground.Visible() {
+		t.Error("what a sticker left stands round a photo")
 	}
 }

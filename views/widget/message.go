@@ -39,6 +39,7 @@ type Message struct {
 	// Icon and Title make the card of media and of unknown content: "Voice note · 0:24".
 	Icon, Title string
 	Image       image.Image
+	Sticker     bool // Image stands by itself, without a bubble
 
 	Card *SentCard // a template, drawn as its card in place of the text; nil for anything else
 }
