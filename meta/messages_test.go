@@ -147,7 +147,7 @@ func TestSendMessageKeepsThePace(t *testing.T) {
 	}
 	n = 199
 	_, err := c.SendMessage(context.Background(), "1", textTo("other"))
-	if codeOf(err) != CodeThroughput || p.Rate("1", clk.Now()) != DefaultPerSecond/2 {
+	if codeOf(err) != CodeThroughput || p.Rate("1", clk.Now()) != DefaultPerSecond/2.0 {
 		t.Errorf("after %v the rate is %v", err, p.Rate("1", clk.Now()))
 	}
 	ctx, cancel := context.WithCancel(context.Background())

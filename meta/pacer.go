@@ -11,12 +11,14 @@ import (
 
 // Limits of Meta's that the Pacer keeps (Meta: Cloud API throughput, pair rate limit).
 const (
-	DefaultPerSecond     = 70 // of the 80 that a number may send and receive
-	CoexistencePerSecond = 15 // of the 20 for a number that is also on the phone app
+	DefaultPerSecond     = 79  // of the 80 that a number may send and receive; more than it takes comes back as 130429, and slows it down
+	HighPerSecond        = 985 // of the 1,000 of a number that Meta has upgraded
+	CoexistencePerSecond = 15  // of the 20 for a number that is also on the phone app
 	PairInterval         = 6 * time.Second
 	PairBurst            = 45
 
-	phoneBurst   = 10
+	leastBurst   = 4  // messages that may follow each other at once after a pause
+	burstPart    = 20 // and the part of a second's messages for fast numbers
 	recoverEvery = 10 * time.Second
 	slowOnce     = time.Second
 	maxPairs     = 1 << 16
@@ -59,6 +61,7 @@ func (p *Pacer) SetRate(phoneID string, perSecond float64, now time.Time) {
 	ph := p.phone(phoneID)
 	ph.top = rate.Limit(max(perSecond, 1))
 	ph.lim.SetLimitAt(now, ph.top)
+	ph.lim.SetBurstAt(now, burst(ph.top))
 }
 
 // Reserve asks for a turn. Zero means: send now, the turn is taken. Anything else takes nothing: ask again that much later.
@@ -108,10 +111,25 @@ func (p *Pacer) Rate(phoneID string, now time.Time) float64 {
 func (p *Pacer) phone(id string) *phonePace {
 	ph := p.phones[id]
 	if ph == nil {
-		ph = &phonePace{lim: rate.NewLimiter(DefaultPerSecond, phoneBurst), top: DefaultPerSecond}
+		ph = &phonePace{lim: rate.NewLimiter(DefaultPerSecond, burst(DefaultPerSecond)), top: DefaultPerSecond}
 		p.phones[id] = ph
 	}
 	return ph
+}
+
+// burst is how many messages may go at once at a rate.
+func burst(perSecond rate.Limit) int { return max(leastBurst, int(perSecond)/burstPart) }
+
+// PerSecond is how many messages a second a number may send, by its level of throughput (Meta: phone number, throughput) and whether it is also used
+// with the phone app.
+func PerSecond(level string, onPhoneApp bool) float64 {
+	switch {
+	case onPhoneApp:
+		return CoexistencePerSecond
+	case level == "HIGH":
+		return HighPerSecond
+	}
+	return DefaultPerSecond
 }
 
 // recover raises a slowed rate step by step.

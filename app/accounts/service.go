@@ -128,6 +128,7 @@ func (s *Service) Save(ctx context.Context, d Draft) (app.Account, app.Credentia
 	old := a.PhoneNumberID
 	if moved || a.WABAID != d.WABAID {
 		a.DisplayPhone, a.VerifiedName, a.Quality, a.Limit, a.LastTest = "", "", "", "", nil
+		a.Throughput, a.OnPhoneApp = "", false
 	}
 	a.Name, a.AppID, a.WABAID, a.PhoneNumberID, a.Practice = d.Name, d.AppID, d.WABAID, d.PhoneNumberID, d.Practice
 	saved, err := s.c.Store.SaveAccount(ctx, a)

@@ -24,15 +24,16 @@ type kept struct {
 	Files       map[string]app.SendFile `json:"files,omitempty"`
 	Payloads    map[string]string       `json:"payloads,omitempty"`
 	SkipDays    int                     `json:"skip_days,omitempty"`
+	Currency    string                  `json:"currency,omitempty"` // of the rates when it was made
 }
 
-func pack(j sending.Job) (string, error) {
+func pack(j sending.Job, currency string) (string, error) {
 	var others []string
 	for _, id := range j.Others {
 		others = append(others, strconv.FormatInt(id, 10))
 	}
 	raw, err := json.Marshal(kept{
-		Others: others, SkipDays: j.SkipDays,
+		Others: others, SkipDays: j.SkipDays, Currency: currency,
 		RecordType: j.RecordType, PhoneField: j.PhoneField, Country: j.Country, SenderID: j.Sender.ID, SenderName: j.Sender.Name, SenderRole: j.Sender.Role,
 		SenderPhone: j.SenderPhone, Values: spell(j.Values), Files: spell(j.Files), Payloads: spell(j.Payloads),
 	})

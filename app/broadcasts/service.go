@@ -33,6 +33,15 @@ type Store interface {
 	FailedOfBroadcast(ctx context.Context, id, before app.ID, limit int) ([]app.Send, error)
 	// ReachedToday tells how many people the account has sent templates to in the last 24 hours.
 	ReachedToday(ctx context.Context, account app.ID) (int, error)
+	// SkippedRows gives rows that will not go, after a seq (-1: from the first).
+	SkippedRows(ctx context.Context, id app.ID, after, limit int) ([]app.BroadcastRow, error)
+	// FindSends gives the rows of the outbox that a filter lets through, newest first, below the id (0: from the top).
+	FindSends(ctx context.Context, f app.SendFilter, before app.ID, limit int) ([]app.Send, error)
+	// BroadcastPace gives the newest points, the oldest of them first.
+	BroadcastPace(ctx context.Context, id app.ID, limit int) ([]app.PacePoint, error)
+	// SlowDowns gives when Meta asked the account's number to send less, the newest first.
+	SlowDowns(ctx context.Context, account app.ID, from, until time.Time, limit int) ([]app.SlowDown, error)
+	Template(ctx context.Context, id app.ID) (app.Template, error)
 	// Resend makes a new row of the outbox for a failed one.
 	Resend(ctx context.Context, id app.ID) (app.Send, error)
 	Account(ctx context.Context, id app.ID) (app.Account, error)
@@ -85,7 +94,7 @@ func (s *Service) Create(ctx context.Context, d Draft) (app.Broadcast, error) {
 	if len(records) == 0 {
 		return app.Broadcast{}, &app.Error{Code: app.CodeInvalid, Message: "There is nobody to send to.", Mend: "Choose records, or a wider filter."}
 	}
-	job, err := pack(d.Job)
+	job, err := pack(d.Job, checker.Currency())
 	if err != nil {
 		return app.Broadcast{}, err
 	}
@@ -135,7 +144,7 @@ func (s *Service) Retry(ctx context.Context, id app.ID, codes ...int) (int, erro
 		}
 		for _, row := range list {
 			before = row.ID
-			if row.Failure != nil && len(codes) > 0 && !slices.Contains(codes, row.Failure.Code) || !outbox.Retryable(row.Failure, row.UpdatedAt, s.c.Now()) {
+			if row.Failure != nil && len(codes) > 0 && !slices.Contains(codes, row.Failure.Code) || row.Settled || !outbox.Retryable(row.Failure, row.UpdatedAt, s.c.Now()) {
 				continue
 			}
 			if _, err := s.Resend(ctx, row.ID); err != nil {

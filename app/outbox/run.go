@@ -16,13 +16,15 @@ import (
 )
 
 const (
-	workers    = 16               // requests under way at once; at 200 ms each they fill a number's 80 messages a second
-	lease      = 60 * time.Second // how long a row stays with an owner that has stopped
-	heartbeat  = 20 * time.Second
-	requestMax = 45 * time.Second // a request is given up, and its outcome unknown, before the lease ends
-	pollEvery  = 2 * time.Second  // rows that became due, or that another desk queued
-	giveUp     = 24 * time.Hour   // a message that Meta refused "for now" for so long has failed
-	shortWait  = 2 * time.Second  // a worker waits so long for its turn; longer waits go back to the queue
+	workers     = 20                    // requests under way at once; at a quarter of a second each they fill a number's 80 messages a second
+	workersMost = 256                   // for numbers that may send more
+	gather      = 20 * time.Millisecond // at most so long a few free workers wait for more, so that rows are claimed together
+	lease       = 60 * time.Second      // how long a row stays with an owner that has stopped
+	heartbeat   = 20 * time.Second
+	requestMax  = 45 * time.Second // a request is given up, and its outcome unknown, before the lease ends
+	pollEvery   = 2 * time.Second  // rows that became due, or that another desk queued
+	giveUp      = 24 * time.Hour   // a message that Meta refused "for now" for so long has failed
+	shortWait   = 2 * time.Second  // a worker waits so long for its turn; longer waits go back to the queue
 )
 
 // Run sends what is queued until ctx ends, then waits for the requests under way.
@@ -37,7 +39,7 @@ func (s *Service) Run(ctx context.Context) error {
 	s.bury(ctx)
 	wake, unsubscribe := s.c.Feed.Subscribe(app.TopicOutbox)
 	defer unsubscribe()
-	slots := make(chan struct{}, workers)
+	slots := make(chan struct{}, workersMost)
 	done := make(chan struct{}, 1)
 	lastBeat, lastRecover := s.c.Now(), time.Time{}
 	pause := backoff.NewExponentialBackOff(backoff.WithInitialInterval(200*time.Millisecond), backoff.WithMaxInterval(30*time.Second), backoff.WithMaxElapsedTime(0))
@@ -110,10 +112,15 @@ func (s *Service) round(ctx context.Context, lastBeat, lastRecover *time.Time, s
 			return 0, err
 		}
 	}
-	room := cap(slots) - len(slots)
-	if room == 0 {
+	width := s.width()
+	room := width - len(slots)
+	if room <= 0 {
 		return pollEvery, nil
 	}
+	if since := s.c.Now().Sub(s.claimed); room < width/4 && since >= 0 && since < gather {
+		return gather - since, nil
+	}
+	s.claimed = s.c.Now()
 	rows, err := s.Claim(ctx, s.c.Owner, room, lease)
 	if err != nil {
 		return 0, err
@@ -145,6 +152,7 @@ func (s *Service) deliver(ctx context.Context, row app.Send) {
 			return
 		}
 	}
+	s.setPace(ctx, row)
 	if !s.turn(ctx, row) {
 		return
 	}
@@ -186,10 +194,25 @@ func (s *Service) turn(ctx context.Context, row app.Send) bool {
 	if peer == "" {
 		peer = row.Recipient
 	}
+	var leave func()
+	defer func() {
+		if leave != nil {
+			leave()
+		}
+	}()
 	for {
 		wait := s.c.Pacer.Reserve(row.PhoneNumberID, peer, s.c.Now())
-		if wait == 0 {
+		switch {
+		case wait == 0:
 			return true
+		case wait > gateWait && leave != nil: // it waits for the customer, not for the number: others go first
+			leave()
+			leave = nil
+		case wait <= gateWait && leave == nil:
+			if leave = s.gates.enter(ctx, row.PhoneNumberID); leave == nil {
+				return false
+			}
+			continue // its turn may have come meanwhile
 		}
 		if wait > shortWait {
 			s.record(ctx, row, "it waits for its turn", func(ctx context.Context) error { return s.Postpone(ctx, row.ID, wait) })
@@ -239,8 +262,8 @@ func (s *Service) settle(ctx context.Context, row app.Send, sent meta.Sent, err 
 	case meta.ClassAmbiguous:
 		s.record(ctx, row, "unknown", func(ctx context.Context) error { return s.Unknown(ctx, row.ID, f) })
 	case meta.ClassRetry:
-		if f.Code == meta.CodeThroughput || f.Code == meta.CodeWABAQuota {
-			s.c.Pacer.Slow(row.PhoneNumberID, s.c.Now())
+		if slowing(f.Code) {
+			s.slowDown(ctx, row, f.Code)
 		}
 		s.postponeOrFail(ctx, row, err, meta.Backoff(err, row.Attempts, s.c.Rand))
 	default:

@@ -41,8 +41,15 @@ type Store interface {
 	// DropMediaID forgets an id that Meta does not know any more; a newer one stays.
 	DropMediaID(ctx context.Context, phoneNumberID, sha256, id string) error
 
+	// SlowedDown notes that Meta asked a number to send less.
+	SlowedDown(ctx context.Context, account app.ID, code int) error
+
 	// Resend makes a new row for the message of a failed, unknown or cancelled row, because a person decided so.
 	Resend(ctx context.Context, id app.ID) (app.Send, error)
+	// ResendAt is Resend for later.
+	ResendAt(ctx context.Context, id app.ID, due time.Time) (app.Send, error)
+	// Settle says of a failed row that nothing more is to be done.
+	Settle(ctx context.Context, id app.ID) error
 	// Arrived settles an unknown row as sent, because a person knows that it arrived. No request goes out; what Meta still reports of it counts.
 	Arrived(ctx context.Context, id app.ID) error
 	// Cancel takes back a row that has not gone out.
@@ -52,4 +59,8 @@ type Store interface {
 	SendOfMessage(ctx context.Context, message app.ID) (app.Send, error)
 	// Sends lists rows in the given states (none: all), newest first, below the id (0: from the top).
 	Sends(ctx context.Context, states []app.SendState, before app.ID, limit int) ([]app.Send, error)
+	// FindSends lists the rows that a filter lets through, newest first, below the id (0: from the top).
+	FindSends(ctx context.Context, f app.SendFilter, before app.ID, limit int) ([]app.Send, error)
+	// SendCounts tells how many are to be looked at.
+	SendCounts(ctx context.Context) (app.SendCounts, error)
 }

@@ -95,7 +95,7 @@ func (c *Checker) Outgoing(row Row) (app.Outgoing, error) {
 	}
 	out := app.Outgoing{
 		AccountID: r.t.AccountID, To: row.To, ContactID: row.Contact, Type: "template", Payload: string(payload), StaffID: r.Sender.ID,
-		TemplateID: r.t.ID, Category: string(r.category()),
+		TemplateID: r.t.ID, Category: string(r.category()), Cost: row.Cost.Micros,
 	}
 	for _, slot := range r.doc.Files() {
 		if f, ok := r.file(slot); ok {

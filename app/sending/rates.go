@@ -177,3 +177,6 @@ func (e *Estimate) add(c Cost) {
 		e.Micros += c.Micros
 	}
 }
+
+// Currency is that of the rates, "" when there are none.
+func (c *Checker) Currency() string { return c.rates.Currency }

@@ -125,7 +125,7 @@ func (d *desk) build() {
 		Sender: func(ctx context.Context, id app.ID) (outbox.Sender, error) {
 			return d.accounts.Client(ctx, id)
 		},
-		Files: mediaFiles{d.files}, Pacer: meta.NewPacer(), Feed: d.store, Owner: owner, Dead: ownerPrefix(d.ident), Now: time.Now, Rand: randv2.Float64, Log: d.log,
+		Files: mediaFiles{d.files}, Pacer: meta.NewPacer(), PerSecond: d.perSecond, Feed: d.store, Owner: owner, Dead: ownerPrefix(d.ident), Now: time.Now, Rand: randv2.Float64, Log: d.log,
 	})
 	d.listener = newListener(d)
 	d.practice = &practice{desk: d}

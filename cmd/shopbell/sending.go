@@ -13,6 +13,7 @@ import (
 	"shopbell/app"
 	"shopbell/app/broadcasts"
 	"shopbell/app/sending"
+	"shopbell/meta"
 	"shopbell/meta/template"
 	"shopbell/storage/media"
 )
@@ -24,6 +25,12 @@ const ratesFile = "rates.json"
 func (d *desk) buildSending() {
 	d.sending = sending.New(sending.Config{Store: d.store, Records: d.records, Rates: d.rates, Zone: time.Local, Now: time.Now})
 	d.broadcasts = broadcasts.New(broadcasts.Config{Store: d.store, Sending: d.sending, Feed: d.store, Now: time.Now, Log: d.log})
+}
+
+// perSecond is how many messages a second an account's number may send, as Meta said at its last test.
+func (d *desk) perSecond(ctx context.Context, account app.ID) (float64, error) {
+	a, err := d.store.Account(ctx, account)
+	return meta.PerSecond(a.Throughput, a.OnPhoneApp), err
 }
 
 // rates is what Meta charges: the shop's own table, else the one that came with the program.
