@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 	fynewidget "fyne.io/fyne/v2/widget"
 
@@ -43,7 +42,7 @@ func Fatal(a fyne.App, err error, actions ...Action) fyne.Window {
 		raw := fynewidget.NewLabel(w.Raw)
 		raw.Wrapping, raw.TextStyle, raw.Selectable = fyne.TextWrapBreak, fyne.TextStyle{Monospace: true}, true
 		body.Add(widget.NewText(lang.X("fatal.details", "For whoever looks after Shopbell:"), theme.TypeCaption, theme.Text2))
-		body.Add(layout.Exactly(0, 84, container.NewVScroll(raw)))
+		body.Add(layout.Exactly(0, 84, widget.NewVScroll(raw)))
 	}
 	buttons.Add(layout.Gap())
 	buttons.Add(widget.NewButton(widget.Plain, lang.X("command.quit", "Quit"), "", a.Quit))

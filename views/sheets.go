@@ -3,7 +3,6 @@ package views
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 
 	"shopbell/views/command"
@@ -49,7 +48,7 @@ func (w *Window) shortcuts() {
 	done := widget.NewButton(widget.Plain, lang.X("button.close", "Close"), "", func() { s.Close() })
 	s = w.sh.Layers.Show(layout.Column(theme.Space3,
 		widget.NewBold(lang.X("keys.title", "Keyboard shortcuts"), theme.TypePage, theme.Text),
-		layout.Exactly(0, w.sh.Layers.Room(400, 92), container.NewVScroll(layout.Pad(0, 12, 0, 0, layout.TallRow(theme.Space6, layout.Grow(left), layout.Grow(right))))),
+		layout.Exactly(0, w.sh.Layers.Room(400, 92), widget.NewVScroll(layout.Pad(0, 12, 0, 0, layout.TallRow(theme.Space6, layout.Grow(left), layout.Grow(right))))),
 		layout.Row(0, layout.Gap(), done),
 	), 760, 0, nil)
 }

@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 
 	"shopbell/app"
@@ -66,8 +65,8 @@ func New(sh *shell.Shell, p Params) *View {
 		widget.NewButton(widget.Main, lang.X("accounts.connect", "Connect account"), "plus", v.NewAccount), practise)
 	v.empty.Hide()
 	v.columns = &fyne.Container{Layout: columns{}, Objects: []fyne.CanvasObject{
-		container.NewVScroll(layout.Pad(theme.Space5, 10, theme.Space5, theme.Space5, v.cards)),
-		container.NewVScroll(layout.Pad(theme.Space5, theme.Space5, theme.Space5, 10, v.side)),
+		widget.NewVScroll(layout.Pad(theme.Space5, 10, theme.Space5, theme.Space5, v.cards)),
+		widget.NewVScroll(layout.Pad(theme.Space5, theme.Space5, theme.Space5, 10, v.side)),
 	}}
 	v.columns.Hide() // until there is something to show
 	v.wait = shell.NewWaiting(sh, layout.Pad(theme.Space5, theme.Space5, 0, theme.Space5, widget.NewSkeleton(4, 96)), v.giveUp, v.reload)

@@ -88,7 +88,11 @@ func (c *accountCard) Tapped(*fyne.PointEvent) { c.tapped() }
 func (c *accountCard) Cursor() desktop.Cursor { return desktop.PointerCursor }
 
 // FocusGained is for Fyne.
-func (c *accountCard) FocusGained() { c.focused = true; c.Refresh() }
+func (c *accountCard) FocusGained() {
+	c.focused = true
+	c.Refresh()
+	widget.Reveal(c)
+}
 
 // FocusLost is for Fyne.
 func (c *accountCard) FocusLost() { c.focused = false; c.Refresh() }
@@ -101,6 +105,8 @@ func (c *accountCard) TypedKey(ev *fyne.KeyEvent) {
 	switch ev.Name {
 	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
 		c.tapped()
+	default:
+		widget.PassOnKey(ev.Name)
 	}
 }
 

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 
 	"shopbell/app"
@@ -37,12 +36,12 @@ func newPanel(v *View) *panel {
 	p := &panel{v: v, body: layout.Column(0)}
 	p.away = layout.Column(0, layout.Pad(8, 8, 0, 0, layout.Row(0, layout.Gap(), widget.NewIconButton("x", lang.X("button.close", "Close"), v.TogglePanel))))
 	p.away.Hide()
-	p.object = layout.Over(widget.NewGround(theme.Pane, theme.Line, 0), container.NewVScroll(p.body), p.away)
+	p.object = layout.Over(widget.NewGround(theme.Pane, theme.Line, 0), widget.NewVScroll(p.body), p.away)
 	p.object.Hide()
 	return p
 }
 
-func scroll(o fyne.CanvasObject) fyne.CanvasObject { return container.NewVScroll(o) }
+func scroll(o fyne.CanvasObject) fyne.CanvasObject { return widget.NewVScroll(o) }
 
 // show shows the customer of a conversation.
 func (p *panel) show(c app.Conversation) {

@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 	fynewidget "fyne.io/fyne/v2/widget"
 
@@ -73,7 +72,7 @@ func New(sh *shell.Shell, p Params) *View {
 	if c := v.metaCard(); c != nil {
 		column.Objects = slices.Insert(column.Objects, 3, c)
 	}
-	page := shell.NewPage(lang.X("tab.settings", "Settings"), container.NewVScroll(layout.AtMost(760, layout.Pad(theme.Space5, theme.Space5, theme.Space5, theme.Space5, column)))).Object()
+	page := shell.NewPage(lang.X("tab.settings", "Settings"), widget.NewVScroll(layout.AtMost(760, layout.Pad(theme.Space5, theme.Space5, theme.Space5, theme.Space5, column)))).Object()
 	v.content = &fyne.Container{Layout: narrowing{v}, Objects: []fyne.CanvasObject{page}}
 	v.LookChanged()
 	return v

@@ -4,7 +4,6 @@ package setup
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 
 	"shopbell/views/layout"
@@ -46,7 +45,7 @@ func New(sh *shell.Shell, practice func(failed func(error)), connect func()) *Vi
 		layout.Pad(4, 0, 0, 0, widget.NewText(lang.X("setup.question", "The front desk of your shop. How would you like to begin?"), theme.Type{Size: 15, Pitch: 22}, theme.Text2).Aligned(fyne.TextAlignCenter).Shrinking()),
 		layout.Pad(28, 0, 0, 0, cards),
 	)
-	v.content = layout.Over(widget.NewGround(theme.Canvas, "", 0), container.NewVScroll(layout.AtMost(812+48, layout.Column(0, layout.Gap(), layout.Pad(24, 24, 24, 24, page), layout.Gap()))))
+	v.content = layout.Over(widget.NewGround(theme.Canvas, "", 0), widget.NewVScroll(layout.AtMost(812+48, layout.Column(0, layout.Gap(), layout.Pad(24, 24, 24, 24, page), layout.Gap()))))
 	return v
 }
 

@@ -317,7 +317,7 @@ func (l *formRows) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	if was == 0 {
 		was = threeFrom // as MinSize takes it
 	}
-	if len(l.rows(was)) != len(l.rows(l.width)) && l.turned != nil {
+	if size.Width > 0 && len(l.rows(was)) != len(l.rows(l.width)) && l.turned != nil { // of no width: not laid out yet
 		l.turned()
 	}
 }

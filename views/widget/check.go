@@ -18,6 +18,12 @@ func NewCheck(label string, changed func(on bool)) *Check {
 	return c
 }
 
+// FocusGained is called when the keyboard arrives.
+func (c *Check) FocusGained() {
+	c.Check.FocusGained()
+	Reveal(c)
+}
+
 // TypedKey ticks it with Return, too.
 func (c *Check) TypedKey(ev *fyne.KeyEvent) {
 	switch ev.Name {

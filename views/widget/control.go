@@ -93,12 +93,24 @@ func (p *pointer) AccessibilityRole() fyne.AccessibleRole { return fyne.Accessib
 type control struct {
 	pointer
 	focused bool
+	self    fyne.CanvasObject // what the keyboard reaches
 }
 
 var _ fyne.Focusable = (*control)(nil)
 
+// ExtendBaseWidget is for Fyne.
+func (c *control) ExtendBaseWidget(w fyne.Widget) {
+	c.self = w
+	c.pointer.ExtendBaseWidget(w)
+}
+
 // FocusGained is called when the keyboard arrives.
-func (c *control) FocusGained() { c.set(&c.focused, true) }
+func (c *control) FocusGained() {
+	c.set(&c.focused, true)
+	if c.self != nil {
+		Reveal(c.self)
+	}
+}
 
 // FocusLost is called when the keyboard leaves.
 func (c *control) FocusLost() { c.set(&c.focused, false) }

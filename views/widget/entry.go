@@ -55,6 +55,9 @@ func (e *entry) CreateRenderer() fyne.WidgetRenderer {
 
 func (e *entry) FocusGained() {
 	e.Entry.FocusGained()
+	if !e.MultiLine {
+		Reveal(e)
+	}
 	if e.onFocus != nil {
 		e.onFocus(true)
 	}

@@ -1,6 +1,8 @@
 package widget
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	fynewidget "fyne.io/fyne/v2/widget"
@@ -14,18 +16,18 @@ type scroller struct {
 	fynewidget.BaseWidget
 	OnScrolled func(fyne.Position)
 	Offset     fyne.Position
+	Content    fyne.CanvasObject
 
-	content fyne.CanvasObject
-	across  bool // scrolls sideways
-	around  *scroller
-	thumb   *scrollThumb
-	r       *renderer
+	across bool // scrolls sideways
+	around *scroller
+	thumb  *scrollThumb
+	r      *renderer
 }
 
 var _ fyne.Scrollable = (*scroller)(nil)
 
 func newScroller(content fyne.CanvasObject, across bool) *scroller {
-	s := &scroller{content: content, across: across}
+	s := &scroller{Content: content, across: across}
 	s.thumb = &scrollThumb{owner: s}
 	s.thumb.ExtendBaseWidget(s.thumb)
 	s.ExtendBaseWidget(s)
@@ -49,7 +51,7 @@ func (s *scroller) at() float32 {
 
 // reach is the furthest it can scroll.
 func (s *scroller) reach() float32 {
-	return fyne.Max(0, s.along(s.content.MinSize())-s.along(s.Size()))
+	return fyne.Max(0, s.along(s.Content.MinSize())-s.along(s.Size()))
 }
 
 // ScrollToOffset goes to an offset, as far as there is something.
@@ -99,13 +101,17 @@ func (s *scroller) arrange() {
 		return
 	}
 	size := s.Size()
-	m := s.content.MinSize()
-	if s.across {
-		placeChanged(s.content, box{-s.Offset.X, 0, fyne.Max(m.Width, size.Width), size.Height})
-	} else {
-		placeChanged(s.content, box{0, -s.Offset.Y, size.Width, fyne.Max(m.Height, size.Height)})
+	if size.IsZero() { // nobody laid it out yet
+		return
 	}
-	room, all := s.along(size), s.along(s.content.Size())
+	if s.across {
+		placeChanged(s.Content, box{-s.Offset.X, 0, fyne.Max(s.Content.MinSize().Width, size.Width), size.Height})
+	} else {
+		for range 2 { // text that wraps learns its width first, and with it its height
+			placeChanged(s.Content, box{0, -s.Offset.Y, size.Width, fyne.Max(s.Content.MinSize().Height, size.Height)})
+		}
+	}
+	room, all := s.along(size), s.along(s.Content.Size())
 	show(s.thumb, all > room+0.5 && room > 0)
 	if s.thumb.Visible() {
 		long := fyne.Max(24, room*room/all)
@@ -135,8 +141,22 @@ func (s *scroller) CreateRenderer() fyne.WidgetRenderer {
 		}
 		s.arrange()
 	}
-	s.r = newRenderer(s, func() fyne.Size { return fyne.NewSquareSize(32) }, layout, func() {}, s.content, s.thumb)
-	return &clipRenderer{s.r}
+	s.r = newRenderer(s, func() fyne.Size { return fyne.NewSquareSize(32) }, layout, func() {}, s.Content, s.thumb)
+	if !slices.Contains(scrollers, s) {
+		scrollers = append(scrollers, s)
+	}
+	return &scrollRenderer{clipRenderer{s.r}, s}
+}
+
+// scrollRenderer forgets the scroller when it is drawn no more.
+type scrollRenderer struct {
+	clipRenderer
+	s *scroller
+}
+
+// Destroy is for Fyne.
+func (r *scrollRenderer) Destroy() {
+	scrollers = slices.DeleteFunc(scrollers, func(s *scroller) bool { return s == r.s })
 }
 
 // scrollThumb is what the content can be dragged by.

@@ -18,6 +18,12 @@ func NewSelect(options []string, changed func(string)) *Select {
 	return s
 }
 
+// FocusGained is called when the keyboard arrives.
+func (s *Select) FocusGained() {
+	s.Select.FocusGained()
+	Reveal(s)
+}
+
 // TypedKey is called for keys while it has the keyboard.
 func (s *Select) TypedKey(ev *fyne.KeyEvent) {
 	if !passOnKey(ev.Name) {

@@ -154,7 +154,10 @@ func (p *areaPage) underlines(ln areaLine, segs []seg, y float32) []plate {
 }
 
 // FocusGained is called when the keyboard arrives.
-func (p *areaPage) FocusGained() { p.focus(true) }
+func (p *areaPage) FocusGained() {
+	p.focus(true)
+	Reveal(p.area)
+}
 
 // FocusLost is called when the keyboard leaves.
 func (p *areaPage) FocusLost() {
