@@ -37,8 +37,9 @@ func direction(r rune) dir {
 			return dirRight
 		}
 		return dirNone
-	case // signs that only Arabic has are drawn with its letters
-		r == 0x200F || r == 0x061C || r == 0x060C || r == 0x061B || r == 0x061F || r == 0x06D4:
+	case // signs that only Arabic or only Hebrew has are drawn with its letters
+		r == 0x200F || r == 0x061C || r == 0x060C || r == 0x061B || r == 0x061F || r == 0x06D4,
+		r == 0x05BE || r == 0x05C0 || r == 0x05C3 || r == 0x05F3 || r == 0x05F4:
 		return dirLeft
 	case r <= 0x8FF, r >= 0xFB1D && r <= 0xFDFF, r >= 0xFE70 && r <= 0xFEFC, r >= 0x10800 && r <= 0x10FFF, r >= 0x1E800 && r <= 0x1EFFF:
 		if unicode.IsLetter(r) {
@@ -124,6 +125,8 @@ const leftToRight = "\u200E"
 
 var turned = strings.NewReplacer("(", ")", ")", "(", "[", "]", "]", "[", "{", "}", "}", "{", "<", ">", ">", "<", "«", "»", "»", "«")
 
+const brackets = "()[]{}<>«»"
+
 // drawn is a line of a row in the order in which Fyne has to be given it. Only lines that begin with a
 // right-to-left letter are changed.
 func drawn(line string) string {
@@ -144,8 +147,9 @@ func drawn(line string) string {
 	slices.Reverse(groups)
 	var b strings.Builder
 	for _, g := range groups {
-		if g.dir == dirNone && isSpace(g.text) {
-			g.text = leftToRight + g.text + leftToRight // else the space goes with the word before it to that word's other side
+		if g.dir == dirNone && (isSpace(g.text) || strings.ContainsAny(g.text, brackets)) {
+			// Else a space goes with the word before it to that word's other side, and brackets are turned round twice.
+			g.text = leftToRight + g.text + leftToRight
 		}
 		b.WriteString(g.text)
 	}

@@ -27,23 +27,13 @@ func faceOf(s string, style fyne.TextStyle) fyne.Resource {
 		if r < 0x250 || r >= 0x1E00 && r <= 0x1EFF || !unicode.IsLetter(r) {
 			continue
 		}
-		if direction(r) == dirLeft && !oneRun(s) {
+		face := boldFaces.of(r)
+		if face == nil || direction(r) == dirLeft && !boldFaces.oneRun(s, r) {
 			return nil
 		}
-		return boldFaces.of(r)
+		return face
 	}
 	return nil
-}
-
-// oneRun tells whether a right-to-left text is drawn at once whatever the face. Signs between words are not: drawn puts them in order for
-// Fyne's own choice, which takes them from another face than the words.
-func oneRun(s string) bool {
-	for _, r := range strings.TrimSuffix(s, ellipsis) {
-		if direction(r) != dirLeft && r != ' ' && !unicode.In(r, unicode.M) {
-			return false
-		}
-	}
-	return true
 }
 
 var boldFaces = faces{find: findBold}
@@ -52,6 +42,7 @@ var boldFaces = faces{find: findBold}
 type faces struct {
 	own   *font.Face // Fyne's
 	found map[language.Script]fyne.Resource
+	read  map[language.Script]*font.Face // what is in them, nil where that can't be read
 	find  func(r rune, script language.Script) fyne.Resource
 }
 
@@ -61,7 +52,7 @@ func (f *faces) of(r rune) fyne.Resource {
 		if err != nil {
 			return nil
 		}
-		f.own, f.found = own, map[language.Script]fyne.Resource{}
+		f.own, f.found, f.read = own, map[language.Script]fyne.Resource{}, map[language.Script]*font.Face{}
 	}
 	if _, ok := f.own.NominalGlyph(r); ok {
 		return nil
@@ -73,6 +64,40 @@ func (f *faces) of(r rune) fyne.Resource {
 		f.found[script] = face
 	}
 	return face
+}
+
+// oneRun tells whether all of a right-to-left text is drawn at once in the face of one of its letters: then Fyne puts it in order by itself. A
+// sign that the face lacks would be taken from another one and stand on the wrong side, and digits run the other way.
+func (f *faces) oneRun(s string, letter rune) bool {
+	script := language.LookupScript(letter)
+	for _, r := range strings.TrimSuffix(s, ellipsis) {
+		switch {
+		case r == ' ' || unicode.In(r, unicode.M):
+		case direction(r) == dirLeft && unicode.IsLetter(r):
+			if language.LookupScript(r) != script {
+				return false
+			}
+		case direction(r) == dirRight || unicode.IsDigit(r) || !f.has(script, r):
+			return false
+		}
+	}
+	return true
+}
+
+// has tells whether the bold face of a script has a sign.
+func (f *faces) has(script language.Script, r rune) bool {
+	face, known := f.read[script]
+	if !known {
+		if source := f.found[script]; source != nil {
+			face, _ = font.ParseTTF(bytes.NewReader(source.Content()))
+		}
+		f.read[script] = face
+	}
+	if face == nil {
+		return false
+	}
+	_, ok := face.NominalGlyph(r)
+	return ok
 }
 
 // systemFonts is the computer's faces. Fyne has read their index already, so that this costs next to nothing.

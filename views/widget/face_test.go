@@ -38,6 +38,9 @@ func TestBoldOfOtherScripts(t *testing.T) {
 		{"سارة الحداد", fyne.TextStyle{Bold: true, Monospace: true}, false},
 		{"سارة الحدا…", bold, true},
 		{"دود בן-גוריון", bold, false}, // drawn in pieces, each as Fyne chooses
+		{"סטודיו ABC", bold, false},
+		{"דוד בן-גוריון", bold, true}, // the sign is in the same face: one run
+		{"צה״ל (מטה)", bold, false},   // this one is not
 		{"سارة (2)", bold, false},
 		{"田中さん", bold, true},
 		{"สวัสดี", bold, false},
