@@ -85,7 +85,7 @@ func (s *Service) CanSubmit(ctx context.Context, t app.Template) error {
 
 // Findings is the lint of a template as it would be submitted, with what is known of its files.
 func Findings(t app.Template) []template.Finding {
-	return template.Lint(t.Document, template.Env{File: func(slot template.Slot) bool {
+	return template.Lint(t.Document, template.Env{FromMeta: t.Linked(), File: func(slot template.Slot) bool {
 		_, ok := t.File(slot.Card)
 		return ok
 	}})

@@ -25,7 +25,7 @@ var sameRule = map[string][]string{
 	"parameter_format":   {"parameter_format"},
 	"ttl":                {"ttl"},
 	"components":         {"body.missing"},
-	"component_type":     {"component.shape"},
+	"component_type":     {"component.shape", "component.kind"},
 	"component_twice":    {"component.twice", "card.component"},
 	"body_missing":       {"body.missing", "body.empty"},
 	"body_newlines":      {"body.lines"},
@@ -38,10 +38,10 @@ var sameRule = map[string][]string{
 	"example_missing":    {"sample.missing", "sample.extra", "header.file", "url.example"},
 	"handle":             {"header.file"},
 	"header_missing":     {"header.empty"},
-	"header_format":      {"header.lines", "header.emoji", "header.markup", "header.variables", "header.format"},
+	"header_format":      {"component.kind", "header.lines", "header.emoji", "header.markup", "header.variables", "header.format"},
 	"footer_format":      {"footer.empty", "footer.variable", "variable.braces"},
 	"buttons_count":      {"buttons.none", "buttons.count"},
-	"button_type":        {"component.shape"},
+	"button_type":        {"component.shape", "component.kind", "auth.only"},
 	"button_too_many":    {"buttons.kind"},
 	"buttons_order":      {"buttons.order"},
 	"button_twice":       {"buttons.twin"},
@@ -49,12 +49,15 @@ var sameRule = map[string][]string{
 	"button_url":         {"url.missing", "url.form", "url.whatsapp", "url.variable"},
 	"button_phone":       {"phone"},
 	"button_code":        {"code.example"},
-	"button_flow":        {"flow", "flow.action"},
+	"button_flow":        {"flow", "flow.action", "flow.icon"},
 	"button_mix":         {"spm.header"},
 	"auth_buttons":       {"auth.button", "auth.only", "button.category", "buttons.kind"},
 	"auth_components":    {"auth.header", "auth.component"},
 	"auth_footer":        {"auth.minutes"},
-	"auth_only":          {"auth.minutes", "footer.empty", "body.empty"},
+	"auth_only":          {"auth.minutes", "auth.words"},
+	"sub_category":       {"sub_category"},
+	"display_format":     {"display_format"},
+	"button_call":        {"call.minutes"},
 	"otp_type":           {"otp.type"},
 	"otp_apps":           {"otp.apps"},
 	"otp_terms":          {"otp.terms"},
@@ -67,7 +70,7 @@ var sameRule = map[string][]string{
 	"carousel_structure": {"cards.alike"},
 	"carousel_header":    {"card.header"},
 	"carousel_parts":     {"card.component", "card.header", "card.buttons"},
-	"carousel_buttons":   {"card.buttons"},
+	"carousel_buttons":   {"card.buttons", "component.kind"},
 }
 
 // TestLintAgrees: on ten thousand made-up templates the lint says Refused exactly when the sandbox refuses to create them, by the same
@@ -241,18 +244,21 @@ func scribble(r *rand.Rand, body []byte) []byte {
 	return out
 }
 
-// kinds are values that may stand for each other without being unknown.
+// kinds are values that may stand for each other; some of them nobody knows.
 var kinds = map[string][]string{
 	"category":         {"UTILITY", "MARKETING", "AUTHENTICATION", "utility"},
 	"parameter_format": {"POSITIONAL", "NAMED"},
-	"format":           {"TEXT", "IMAGE", "VIDEO", "LOCATION", "PRODUCT", "DOCUMENT"},
+	"format":           {"TEXT", "IMAGE", "VIDEO", "LOCATION", "PRODUCT", "DOCUMENT", "HOLOGRAM"},
+	"sub_category":     {"ORDER_STATUS", "booking_status", "GOSSIP"},
+	"icon":             {"REVIEW", "promotion", "ROCKET"},
+	"display_format":   {"ORDER_DETAILS", "CARTOON"},
 	"otp_type":         {"COPY_CODE", "ONE_TAP", "ZERO_TAP"},
 	"language":         {"en", "en_US", "vi", "xx"},
 }
 
 var (
-	partKinds   = []string{"HEADER", "BODY", "FOOTER", "BUTTONS", "CALL_PERMISSION_REQUEST"}
-	buttonKinds = []string{"QUICK_REPLY", "URL", "PHONE_NUMBER", "COPY_CODE", "OTP", "SPM", "CATALOG", "FLOW"}
+	partKinds   = []string{"HEADER", "BODY", "FOOTER", "BUTTONS", "CALL_PERMISSION_REQUEST", "HOLOGRAM"}
+	buttonKinds = []string{"QUICK_REPLY", "URL", "PHONE_NUMBER", "COPY_CODE", "OTP", "SPM", "CATALOG", "FLOW", "VOICE_CALL", "TELEPORT"}
 )
 
 // rearrange changes the build of a document at one place: a member is taken out, doubled, moved or becomes another kind.

@@ -10,7 +10,7 @@ import (
 // buttonMost says how many buttons of a type a template may have (Meta: Templates, buttons).
 var buttonMost = map[string]int{
 	"QUICK_REPLY": 10, "URL": 2, "PHONE_NUMBER": 1, "COPY_CODE": 1, "OTP": 1, "FLOW": 1, "CATALOG": 1, "MPM": 1, "SPM": 1,
-	"VOICE_CALL": 1, "REQUEST_CONTACT_INFO": 1, "APP": 1, "ORDER_DETAILS": 1, "REMINDER": 1,
+	"VOICE_CALL": 1, "REQUEST_CONTACT_INFO": 1, "APP": 1, "ORDER_DETAILS": 1,
 }
 
 var phoneForm = regexp.MustCompile(`^\+?[0-9]+$`)
@@ -36,9 +36,9 @@ func (d *draft) checkButtons(l []any) ([]string, *graphErr) {
 		most, known := buttonMost[typ]
 		count[typ]++
 		switch {
-		case !known:
+		case !known && !d.kept(typ):
 			return nil, wrongParam("button_type", "Param components['buttons'][%d]['type'] is not a type of button - got %q.", i, clip(typ, 40))
-		case count[typ] > most:
+		case known && count[typ] > most:
 			return nil, wrongParam("button_too_many", "A template may have %d buttons of type %s.", most, typ)
 		case d.auth() != (typ == "OTP"):
 			return nil, wrongParam("auth_buttons", "Buttons of type OTP are for authentication templates, which have no other.")
@@ -77,7 +77,7 @@ func contiguous(types []string) bool {
 func (d *draft) label(i int, typ string, b map[string]any) (string, *graphErr) {
 	text, isText := b["text"].(string)
 	switch {
-	case typ == "COPY_CODE" || typ == "REQUEST_CONTACT_INFO":
+	case typ == "COPY_CODE" || typ == "REQUEST_CONTACT_INFO" || d.kept(typ) && buttonMost[typ] == 0:
 		return "", nil
 	case typ == "OTP" && b["text"] == nil:
 		return "", nil

@@ -11,6 +11,8 @@ type draft struct {
 	offer    bool // has a limited-time offer
 	handle   func(handle, format string) *graphErr
 
+	has func(kind string) bool // kinds that the template at hand has already, whoever may know them
+
 	header  string   // format of the header, "" without one
 	buttons []string // types of the buttons
 }
@@ -43,7 +45,7 @@ func (d *draft) inventory(comps []any) (map[string]map[string]any, *graphErr) {
 		switch {
 		case o == nil:
 			return nil, wrongParam("component_type", "Param components[%d] must be an object.", i)
-		case !contains(componentTypes, typ):
+		case !contains(componentTypes, typ) && !d.kept(typ):
 			return nil, wrongParam("component_type", "Param components[%d]['type'] must be one of {%s} - got %q.", i, strings.Join(componentTypes, ", "), clip(typ, 40))
 		case seen[typ] != nil:
 			return nil, wrongParam("component_twice", "Param components has more than one component of type %s.", typ)
@@ -55,6 +57,9 @@ func (d *draft) inventory(comps []any) (map[string]map[string]any, *graphErr) {
 	}
 	return seen, nil
 }
+
+// kept is true for a kind that this server does not know, but that it gave away in a template itself.
+func (d *draft) kept(kind string) bool { return kind != "" && d.has != nil && d.has(kind) }
 
 func (d *draft) component(o map[string]any) *graphErr {
 	typ := strings.ToUpper(asText(o["type"]))
@@ -90,6 +95,9 @@ func (d *draft) headerPart(o map[string]any) *graphErr {
 		return nil
 	case "":
 		return badHeader("header_format", "The header has no format.")
+	}
+	if d.kept(format) {
+		return nil
 	}
 	return badHeader("header_format", "The header's format %q is not known.", clip(format, 40))
 }

@@ -159,7 +159,7 @@ func (c *call) components() ([]any, *graphErr) {
 // checkContent holds the rules for components and gives the upload handles that they use. Callers hold Server.mu.
 func (s *Server) checkContent(t *template, comps []any, now time.Time) ([]*uploadSession, *graphErr) {
 	var used []*uploadSession
-	d := &draft{category: t.category, named: t.format == "NAMED"}
+	d := &draft{category: t.category, named: t.format == "NAMED", has: kindsOf(t.components)}
 	d.handle = func(handle, format string) *graphErr {
 		u, e := s.goodHandle(handle, format, t.name, now)
 		if e == nil {
@@ -168,6 +168,27 @@ func (s *Server) checkContent(t *template, comps []any, now time.Time) ([]*uploa
 		return e
 	}
 	return used, d.check(comps)
+}
+
+// kindsOf finds the types and formats that components have already.
+func kindsOf(comps []any) func(kind string) bool {
+	kinds := map[string]bool{}
+	var walk func(v any)
+	walk = func(v any) {
+		switch x := v.(type) {
+		case []any:
+			for _, y := range x {
+				walk(y)
+			}
+		case map[string]any:
+			kinds[strings.ToUpper(asText(x["type"]))], kinds[strings.ToUpper(asText(x["format"]))] = true, true
+			for _, k := range []string{"components", "cards", "buttons"} {
+				walk(x[k])
+			}
+		}
+	}
+	walk(comps)
+	return func(kind string) bool { return kinds[kind] }
 }
 
 // room says why no template of this name and language may be made now. Callers hold Server.mu.

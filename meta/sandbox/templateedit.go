@@ -28,7 +28,7 @@ func (c *call) editTemplate() (any, *graphErr) {
 	var used []*uploadSession
 	if comps == nil {
 		// What stays must still fit: another category or kind of variable has other rules.
-		d := &draft{category: next.category, named: next.format == "NAMED"}
+		d := &draft{category: next.category, named: next.format == "NAMED", has: kindsOf(t.components)}
 		if e = d.check(t.components); e != nil && next.category == t.category && next.format == t.format {
 			e = nil
 		}

@@ -52,6 +52,7 @@ func TestAdvice(t *testing.T) {
 		{"carousel.beside", cards(card("x", quick("a")), card("x", quick("a"))), strings.Replace(cards(card("x", quick("a")), card("x", quick("a"))), plainBody, plainBody+`,{"type":"FOOTER","text":"f"}`, 1)},
 		{"component.unknown", ok(), document(plainBody, `{"type":"HOLOGRAM"}`)},
 		{"component.unknown", ok(), buttons(`{"type":"TELEPORT","text":"x"}`)},
+		{"component.unknown", ok(), document(`{"type":"HEADER","format":"HOLOGRAM"}`, plainBody)},
 		{"library.components", ok(), with(ok(), "library_template_name", `"x"`)},
 	} {
 		for _, in := range []struct {
@@ -62,7 +63,7 @@ func TestAdvice(t *testing.T) {
 			if err != nil {
 				t.Fatalf("%s: %v\n%s", e.code, err, in.doc)
 			}
-			found := template.Lint(d, template.Env{})
+			found := template.Lint(d, template.Env{FromMeta: e.code == "component.unknown"})
 			i := slices.IndexFunc(found, func(f template.Finding) bool { return f.Code == e.code })
 			if (i >= 0) != in.want {
 				t.Errorf("%s: want %v, got %v\n%s", e.code, in.want, codes(found), in.doc)

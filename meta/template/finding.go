@@ -33,7 +33,8 @@ type Finding struct {
 	Code    string // which rule: "body.length"; stable, one of Rules
 	Level   Level
 	Where   Place
-	Message string // one or two sentences, with the numbers
+	Says    Phrase // one or two sentences, with the numbers
+	Message string // the same in English
 	Source  string // whose rule it is
 	Subcode int    // Meta's error subcode beside code 100, where it is known; else 0
 	Mends   []Mend // what one click can do about it, the best first
@@ -42,11 +43,12 @@ type Finding struct {
 // Mend is a repair. Apply leaves the document that it is given as it was; the second result says which slots have
 // another key in the new one, for Reconcile.
 type Mend struct {
-	Label string
+	Label string // in English
+	Says  Phrase // the label, to be said in another language
 	Apply func(Document) (Document, map[Slot]Slot)
 }
 
-// Env is what the lint asks about the world around a document; every field may be nil.
+// Env is what the lint asks about the world around a document; every field may be empty.
 type Env struct {
 	// Taken tells whether another template of the account has this name and language.
 	Taken func(name, language string) bool
@@ -54,6 +56,9 @@ type Env struct {
 	Twin func(language, body, footer string) string
 	// File tells whether the shop has a file ready that will be uploaded as the sample of this header.
 	File func(Slot) bool
+	// FromMeta tells that Meta has this template already: a kind of component, header or button that the program does
+	// not know is then Meta's own, and goes back as it came. In a template that Meta has not seen it is refused.
+	FromMeta bool
 }
 
 // Refusals are the findings for which Meta would refuse the template.

@@ -30,13 +30,13 @@ type linter struct {
 }
 
 // add notes a finding under a rule; the rule gives level, source and subcode.
-func (l *linter) add(r Rule, where Place, message string, mends ...Mend) {
+func (l *linter) add(r Rule, where Place, says Phrase, mends ...Mend) {
 	if l.full(r, where) {
 		return
 	}
 	l.count[countKey{r.Code, where.Part, where.Card, where.Button}]++
 	l.found = append(l.found, Finding{
-		Code: r.Code, Level: r.Level, Where: where, Message: message, Source: r.Source, Subcode: r.Subcode, Mends: mends,
+		Code: r.Code, Level: r.Level, Where: where, Says: says, Message: says.String(), Source: r.Source, Subcode: r.Subcode, Mends: mends,
 	})
 }
 
@@ -68,11 +68,11 @@ func (l *linter) components() {
 	for i, c := range l.d.Components {
 		where := place(partOf(c.Type), "")
 		if c.odd != nil || c.Type == "" {
-			l.add(ruleOdd, where, "a component has no type", removeComponent(i))
+			l.add(ruleOdd, where, say("component.shape", "a component has no type"), removeComponent(i))
 			continue
 		}
 		if seen[c.Type] && c.Type.Known() {
-			l.add(ruleTwice, where, "is there twice", removeComponent(i))
+			l.add(ruleTwice, where, say("component.twice", "is there twice"), removeComponent(i))
 			continue
 		}
 		seen[c.Type] = true
@@ -95,26 +95,32 @@ func (l *linter) components() {
 			l.carousel(c, where)
 		case CallPermissionRequest:
 		default:
-			l.add(ruleUnknown, where, "this version of the program does not know "+shorten(string(c.Type))+"; it is kept as it is")
+			l.unknown(where, string(c.Type), say("component.unknown", "this version of the program does not know {{.Kind}}; it is kept as it is", "Kind", shorten(string(c.Type))), removeComponent(i))
 		}
 	}
 	if l.d.LibraryName != "" {
 		if len(l.d.Components) > 0 {
-			l.add(ruleLibrary, place(PartDocument, "components"), "comes from Meta's library, which brings its own text; the text here is ignored")
+			l.add(ruleLibrary, place(PartDocument, "components"), say("library.components", "comes from Meta's library, which brings its own text; the text here is ignored"))
 		}
 		return
 	}
 	if !seen[Body] {
-		l.add(ruleNoBody, place(PartBody, "text"), "is missing; every template has one", Mend{"Add a body", func(d Document) (Document, map[Slot]Slot) {
-			d = d.Clone()
-			d.Ensure(Body)
-			return d, nil
-		}})
+		l.add(ruleNoBody, place(PartBody, "text"), say("body.missing", "is missing; every template has one"),
+			edit(say("mend.add_body", "Add a body"), func(d *Document) { d.Ensure(Body) }))
 	}
 	if l.d.Category == Authentication {
 		l.authenticationButton(seen[Buttons])
 	}
 	l.twin()
+}
+
+// unknown is a kind of component, header or button that the program does not know: Meta's own newest, or a mistake.
+func (l *linter) unknown(where Place, kind string, says Phrase, mends ...Mend) {
+	if l.d.LibraryName != "" || l.env.FromMeta {
+		l.add(ruleUnknown, where, says)
+		return
+	}
+	l.add(ruleKind, where, say("component.kind", "{{.Kind}} is not a kind that Meta takes", "Kind", shorten(kind)), mends...)
 }
 
 func partOf(t ComponentType) Part {
@@ -143,6 +149,6 @@ func (l *linter) twin() {
 	}
 	footer, _ := l.d.find(Footer)
 	if other := l.env.Twin(l.d.Language, body.Text, footer.Text); other != "" {
-		l.add(ruleTwin, place(PartBody, "text"), "body and footer are the same as those of "+shorten(other)+"; Meta rejects the second")
+		l.add(ruleTwin, place(PartBody, "text"), say("text.twin", "body and footer are the same as those of {{.Other}}; Meta rejects the second", "Other", shorten(other)))
 	}
 }

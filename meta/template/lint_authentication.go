@@ -1,27 +1,25 @@
 package template
 
-import "fmt"
-
 func (l *linter) misplacedInAuthentication(c Component, where Place, i int) {
 	if c.Type == Header {
-		l.add(ruleAuthHeader, where, "an authentication template has no header", removeComponent(i))
+		l.add(ruleAuthHeader, where, say("auth.header", "an authentication template has no header"), removeComponent(i))
 		return
 	}
-	l.add(ruleAuthComponent, where, "an authentication template has a body, a footer and a button only", removeComponent(i))
+	l.add(ruleAuthComponent, where, say("auth.component", "an authentication template has a body, a footer and a button only"), removeComponent(i))
 }
 
 func (l *linter) authenticationFooter(c Component, where Place) {
 	n := c.CodeExpirationMinutes
 	_, came := c.Extra["code_expiration_minutes"]
 	if n == 0 && !came && c.Text != "" {
-		l.add(ruleAuthText, where.field("text"), "Meta writes this line itself, from the minutes that a code lasts")
+		l.add(ruleAuthText, where.field("text"), say("auth.text.footer", "Meta writes this line itself, from the minutes that a code lasts"))
 		return
 	}
 	if n >= 1 && n <= MaxCodeMinutes {
 		return
 	}
-	l.add(ruleAuthMinutes, where.field("code_expiration_minutes"), fmt.Sprintf("a code lasts %d minutes here; Meta takes 1 to %d", n, MaxCodeMinutes),
-		edit("Use 10 minutes", func(d *Document) {
+	l.add(ruleAuthMinutes, where.field("code_expiration_minutes"), say("auth.minutes", "a code lasts {{.Minutes}} minutes here; Meta takes 1 to {{.Most}}", "Minutes", n, "Most", MaxCodeMinutes),
+		edit(say("mend.ten_minutes", "Use 10 minutes"), func(d *Document) {
 			if f := d.Component(Footer); f != nil {
 				f.CodeExpirationMinutes = 10
 			}
@@ -38,7 +36,7 @@ func (l *linter) authenticationButton(hasButtons bool) {
 			}
 		}
 	}
-	l.add(ruleAuthButton, place(PartButton, ""), "needs a button that copies or fills in the code", edit("Add a button that copies the code", func(d *Document) {
+	l.add(ruleAuthButton, place(PartButton, ""), say("auth.button", "needs a button that copies or fills in the code"), edit(say("mend.add_otp", "Add a button that copies the code"), func(d *Document) {
 		c := d.Ensure(Buttons)
 		c.Buttons = append(c.Buttons, Button{Type: OTP, OTPType: OTPCopyCode})
 	}))
@@ -46,8 +44,8 @@ func (l *linter) authenticationButton(hasButtons bool) {
 
 func (l *linter) otp(b Button, at Place) {
 	if l.d.Category != Authentication {
-		l.add(ruleButtonCategory, at, "one-time passwords are for authentication templates only", removeButton(at),
-			edit("Make the category authentication", func(d *Document) { d.Category = Authentication }))
+		l.add(ruleButtonCategory, at, say("button.category", "one-time passwords are for authentication templates only"), removeButton(at),
+			edit(say("mend.authentication", "Make the category authentication"), func(d *Document) { d.Category = Authentication }))
 		return
 	}
 	fromMeta := l.fromMeta(at)
@@ -58,14 +56,14 @@ func (l *linter) otp(b Button, at Place) {
 			l.apps(b, at.field("supported_apps"))
 		}
 	default:
-		l.add(ruleOTPType, at.field("otp_type"), "must copy the code, or fill it in with one tap or none", edit("Copy the code", func(d *Document) {
+		l.add(ruleOTPType, at.field("otp_type"), say("otp.type", "must copy the code, or fill it in with one tap or none"), edit(say("mend.copy_code", "Copy the code"), func(d *Document) {
 			if _, b := d.at(at.slot()); b != nil {
 				b.OTPType = OTPCopyCode
 			}
 		}))
 	}
 	if b.OTPType == OTPZeroTap && !b.ZeroTapTermsAccepted && !fromMeta {
-		l.add(ruleOTPTerms, at.field("zero_tap_terms_accepted"), "filling codes in without a tap needs Meta's terms accepted", edit("Accept them", func(d *Document) {
+		l.add(ruleOTPTerms, at.field("zero_tap_terms_accepted"), say("otp.terms", "filling codes in without a tap needs Meta's terms accepted"), edit(say("mend.accept_terms", "Accept them"), func(d *Document) {
 			if _, b := d.at(at.slot()); b != nil {
 				b.ZeroTapTermsAccepted = true
 			}
@@ -81,7 +79,7 @@ func (l *linter) otp(b Button, at Place) {
 
 func (l *linter) otpLabel(text string, where Place) {
 	if blank(text) {
-		l.add(ruleLabelEmpty, where, "has nothing that could be seen", rewrite("Leave it to WhatsApp", where, func(string) string { return "" }))
+		l.add(ruleLabelEmpty, where, say("label.empty.blank", "has nothing that could be seen"), rewrite(say("mend.leave_whatsapp", "Leave it to WhatsApp"), where, func(string) string { return "" }))
 		return
 	}
 	l.labelText(text, where)
@@ -95,14 +93,14 @@ func (l *linter) fromMeta(at Place) bool {
 
 func (l *linter) apps(b Button, where Place) {
 	if n := len(b.SupportedApps); n == 0 || n > MaxApps {
-		l.add(ruleOTPApps, where, fmt.Sprintf("names %s; one to %d are needed", counted(n, "app"), MaxApps))
+		l.add(ruleOTPApps, where, say("otp.apps", "has {{.Count}} apps; 1 to {{.Most}} are needed", "Count", n, "Most", MaxApps))
 	}
 	for _, a := range b.SupportedApps {
 		switch {
 		case a.PackageName == "" || len(a.PackageName) > MaxPackageName:
-			l.add(ruleOTPApps, where, fmt.Sprintf("an app's package name has 1 to %d characters", MaxPackageName))
+			l.add(ruleOTPApps, where, say("otp.apps.package", "an app's package name has 1 to {{.Most}} characters", "Most", MaxPackageName))
 		case len(a.SignatureHash) != HashLength:
-			l.add(ruleOTPApps, where, fmt.Sprintf("%s: its signature hash has %d characters instead of %d", shorten(a.PackageName), len(a.SignatureHash), HashLength))
+			l.add(ruleOTPApps, where, say("otp.apps.hash", "{{.App}}: its signature hash has {{.Count}} characters instead of {{.Want}}", "App", shorten(a.PackageName), "Count", len(a.SignatureHash), "Want", HashLength))
 		}
 	}
 }

@@ -1,22 +1,28 @@
 package template
 
-import (
-	"fmt"
-	"strings"
-)
+import "strings"
 
 func (l *linter) body(c Component, where Place) {
 	where = where.field("text")
 	if l.d.Category == Authentication {
 		if c.Text != "" {
-			l.add(ruleAuthText, where, "Meta writes this text itself, in the template's language; what stands here is ignored",
-				edit("Leave it to Meta", func(d *Document) {
+			l.add(ruleAuthText, where, say("auth.text", "Meta writes this text itself, in the template's language; what stands here is ignored"),
+				edit(say("mend.leave_meta", "Leave it to Meta"), func(d *Document) {
 					if b := d.Component(Body); b != nil {
 						b.Text, b.Samples = "", nil
 					}
 				}))
 		}
 		return
+	}
+	if _, came := c.Extra["add_security_recommendation"]; c.SecurityRecommendation || came && string(c.Extra["add_security_recommendation"]) != "null" {
+		l.add(ruleAuthWords, where, say("auth.words", "Meta's own security words are for authentication templates only"),
+			edit(removeThem, func(d *Document) {
+				if b := d.Component(Body); b != nil {
+					b.SecurityRecommendation = false
+					delete(b.Extra, "add_security_recommendation")
+				}
+			}))
 	}
 	limit := MaxBody
 	if _, ok := l.d.find(LimitedTimeOffer); ok {
@@ -31,7 +37,7 @@ func (l *linter) body(c Component, where Place) {
 func (l *linter) bodyText(c Component, where Place, limit int) bool {
 	text := c.Text
 	if blank(text) {
-		l.add(ruleBodyEmpty, where, "has no text")
+		l.add(ruleBodyEmpty, where, say("body.empty", "has no text"))
 		return false
 	}
 	l.length(ruleBodyLength, where, text, limit)
@@ -39,15 +45,15 @@ func (l *linter) bodyText(c Component, where Place, limit int) bool {
 	l.unseen(where, text)
 	l.capitals(where, text)
 	if i, n := run(text, "\n", "\r"); n > 2 {
-		l.add(ruleBodyLines, where.at(i, i+1), fmt.Sprintf("has %d line breaks in a row; Meta takes two", n),
-			rewrite("Leave two", where, fewerLines))
+		l.add(ruleBodyLines, where.at(i, i+1), say("body.lines", "has {{.Count}} line breaks in a row; Meta takes two", "Count", n),
+			rewrite(say("mend.two_lines", "Leave two"), where, fewerLines))
 	}
 	if i, n := run(text, " ", ""); n > 4 {
-		l.add(ruleBodyBlanks, where.at(i, i+n), fmt.Sprintf("has %d blanks in a row; four are safe", n),
-			rewrite("Leave one", where, fewerBlanks))
+		l.add(ruleBodyBlanks, where.at(i, i+n), say("body.blanks", "has {{.Count}} blanks in a row; four are safe", "Count", n),
+			rewrite(say("mend.one_blank", "Leave one"), where, fewerBlanks))
 	}
 	if n, start, end := emoji(text); n > MaxEmoji {
-		l.add(ruleBodyEmoji, where.at(start, end), fmt.Sprintf("has %d emoji; ten are safe", n))
+		l.add(ruleBodyEmoji, where.at(start, end), say("body.emoji", "has {{.Count}} emoji; ten are safe", "Count", n))
 	}
 	return true
 }
@@ -119,24 +125,33 @@ func (l *linter) footer(c Component, where Place) {
 		return
 	}
 	where = where.field("text")
+	if raw, came := c.Extra["code_expiration_minutes"]; c.CodeExpirationMinutes != 0 || came && string(raw) != "null" {
+		l.add(ruleAuthMinutes, where, say("auth.minutes.other", "only codes of authentication templates last a number of minutes"),
+			edit(removeThem, func(d *Document) {
+				if f := d.Component(Footer); f != nil {
+					f.CodeExpirationMinutes = 0
+					delete(f.Extra, "code_expiration_minutes")
+				}
+			}))
+	}
 	if blank(c.Text) {
-		l.add(ruleFooterEmpty, where, "has no text", edit("Remove the footer", func(d *Document) { d.Remove(Footer) }))
+		l.add(ruleFooterEmpty, where, say("footer.empty", "has no text"), edit(say("mend.remove_footer", "Remove the footer"), func(d *Document) { d.Remove(Footer) }))
 		return
 	}
 	l.length(ruleFooterLength, where, c.Text, MaxFooter)
 	ps := Placeholders(c.Text)
 	if len(ps) > 0 {
 		at := where.at(ps[0].Start, ps[0].End)
-		l.add(ruleFooterVariable, at, fmt.Sprintf("has {{%s}}; a footer takes no placeholders", shorten(ps[0].Name)), cut("Remove it", at, ""))
+		l.add(ruleFooterVariable, at, say("footer.variable", "has {{.Placeholder}}; a footer takes no placeholders", "Placeholder", braced(ps[0].Name)), cut(removeIt, at, ""))
 	} else {
 		l.braces(c.Text, ps, where)
 	}
 	if i := strings.IndexAny(c.Text, "\n\r"); i >= 0 {
-		l.add(ruleFooterLooks, where.at(i, i+1), "has a line break; a footer is shown as one line",
-			rewrite("Put it on one line", where, func(t string) string { return strings.Join(strings.Fields(t), " ") }))
+		l.add(ruleFooterLooks, where.at(i, i+1), say("footer.looks.lines", "has a line break; a footer is shown as one line"),
+			rewrite(oneLineMend, where, func(t string) string { return strings.Join(strings.Fields(t), " ") }))
 	}
 	if n, start, end := emoji(c.Text); n > 0 {
-		l.add(ruleFooterLooks, where.at(start, end), "has an emoji, which reviewers may refuse", rewrite("Remove emoji", where, withoutEmoji))
+		l.add(ruleFooterLooks, where.at(start, end), say("footer.looks", "has an emoji, which reviewers may refuse"), rewrite(removeEmoji, where, withoutEmoji))
 	}
 	l.unseen(where, c.Text)
 }

@@ -1,9 +1,6 @@
 package template
 
-import (
-	"fmt"
-	"strings"
-)
+import "strings"
 
 // braces looks at the braces that are no placeholders.
 func (l *linter) braces(text string, ps []Placeholder, where Place) {
@@ -32,7 +29,7 @@ func (l *linter) stray(text string, from, to int, where Place) {
 			i = l.double(text, i, to, where) - 1
 			open = -1
 		case c == '}' && i+1 < to && text[i+1] == '}':
-			l.add(ruleBraces, where.at(i, i+2), "has closing braces without opening ones", cut("Remove them", where.at(i, i+2), ""))
+			l.add(ruleBraces, where.at(i, i+2), say("variable.braces.closing", "has closing braces without opening ones"), cut(removeThem, where.at(i, i+2), ""))
 			i++
 		case c == '{':
 			if open >= 0 {
@@ -59,7 +56,7 @@ func (l *linter) double(text string, i, to int, where Place) int {
 	}
 	j := strings.Index(inner, "}}")
 	if j < 0 {
-		l.add(ruleBraces, where.at(i, i+2), "has opening braces that are never closed", cut("Remove them", where.at(i, i+2), ""))
+		l.add(ruleBraces, where.at(i, i+2), say("variable.braces.opening", "has opening braces that are never closed"), cut(removeThem, where.at(i, i+2), ""))
 		return i + 2
 	}
 	name := strings.TrimSpace(inner[:j])
@@ -67,11 +64,11 @@ func (l *linter) double(text string, i, to int, where Place) int {
 		name = NameFrom(name)
 	}
 	at := where.at(i, i+2+j+2)
-	message := fmt.Sprintf("{{%s}} is not a placeholder to Meta: letters, digits and underscores only, without blanks", shorten(inner[:j]))
+	message := say("variable.braces", "{{.Placeholder}} is not a placeholder to Meta: letters, digits and underscores only, without blanks", "Placeholder", braced(inner[:j]))
 	if name == "" {
-		l.add(ruleBraces, at, "has braces with nothing in them that Meta understands", cut("Remove them", at, ""))
+		l.add(ruleBraces, at, say("variable.braces.empty", "has braces with nothing in them that Meta understands"), cut(removeThem, at, ""))
 	} else {
-		l.add(ruleBraces, at, message, cut("Write {{"+shorten(name)+"}}", at, "{{"+name+"}}"))
+		l.add(ruleBraces, at, message, cut(say("mend.write", "Write {{.Placeholder}}", "Placeholder", braced(name)), at, "{{"+name+"}}"))
 	}
 	return at.End
 }
@@ -83,10 +80,10 @@ func (l *linter) single(text string, start, end int, where Place) {
 	if !isDigits(name) && !isName(name) {
 		return
 	}
-	l.add(ruleSingleBraces, at, fmt.Sprintf("{%s} has one brace on each side, so customers would read it as it is", shorten(name)),
-		cut("Write {{"+shorten(name)+"}}", at, "{{"+name+"}}"))
+	l.add(ruleSingleBraces, at, say("variable.single_braces", "{{.Text}} has one brace on each side, so customers would read it as it is", "Text", "{"+shorten(name)+"}"),
+		cut(say("mend.write", "Write {{.Placeholder}}", "Placeholder", braced(name)), at, "{{"+name+"}}"))
 }
 
 func (l *linter) lone(i int, where Place) {
-	l.add(ruleBraces, where.at(i, i+1), "has a brace without its partner", cut("Remove it", where.at(i, i+1), ""))
+	l.add(ruleBraces, where.at(i, i+1), say("variable.braces.lone", "has a brace without its partner"), cut(removeIt, where.at(i, i+1), ""))
 }

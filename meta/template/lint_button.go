@@ -1,16 +1,16 @@
 package template
 
 import (
-	"fmt"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 )
 
 func (l *linter) url(b Button, where Place) {
 	address := b.URL
 	if strings.TrimSpace(address) == "" {
-		l.add(ruleURLEmpty, where, "has no address")
+		l.add(ruleURLEmpty, where, say("url.missing", "has no address"))
 		return
 	}
 	l.length(ruleURLLength, where, address, MaxURL)
@@ -25,22 +25,22 @@ func (l *linter) urlForm(address string, where Place) {
 	if !secure && !open {
 		var mends []Mend
 		if !strings.Contains(address, ":") || strings.HasPrefix(lower, "www.") {
-			mends = []Mend{rewrite("Add https://", where, func(t string) string { return "https://" + strings.TrimLeft(strings.TrimSpace(t), "/") })}
+			mends = []Mend{rewrite(say("mend.add_https", "Add https://"), where, func(t string) string { return "https://" + strings.TrimLeft(strings.TrimSpace(t), "/") })}
 		}
-		l.add(ruleURLForm, where, "must begin with https:// or http://", mends...)
+		l.add(ruleURLForm, where, say("url.form", "must begin with https:// or http://"), mends...)
 		return
 	}
 	host := hostOf(address)
 	switch {
 	case host == "" || strings.ContainsAny(address, " \n\t\r"):
-		l.add(ruleURLForm, where, "is no address of a site")
+		l.add(ruleURLForm, where, say("url.form.site", "is no address of a site"))
 	case host == "wa.me" || strings.HasSuffix(host, ".wa.me"):
-		l.add(ruleURLWhatsApp, where, "leads to wa.me, which Meta refuses; use a quick reply or a call button")
+		l.add(ruleURLWhatsApp, where, say("url.whatsapp", "leads to wa.me, which Meta refuses; use a quick reply or a call button"))
 	case isShortener(host) || host == "api.whatsapp.com":
-		l.add(ruleURLShort, where, host+" hides where it leads, and reviewers often reject that; use your site's own address")
+		l.add(ruleURLShort, where, say("url.shortener", "{{.Site}} hides where it leads, and reviewers often reject that; use your site's own address", "Site", shorten(host)))
 	case open:
-		l.add(ruleURLPlain, where, "is not encrypted; browsers warn before they open it",
-			rewrite("Use https://", where, func(t string) string { return "https://" + t[len("http://"):] }))
+		l.add(ruleURLPlain, where, say("url.http", "is not encrypted; browsers warn before they open it"),
+			rewrite(say("mend.use_https", "Use https://"), where, func(t string) string { return "https://" + t[len("http://"):] }))
 	}
 }
 
@@ -65,7 +65,7 @@ func (l *linter) urlVariable(b Button, where Place) {
 	}
 	if i := strings.IndexAny(rest, "{}"); i >= 0 {
 		j := strings.IndexAny(b.URL, "{}")
-		l.add(ruleURLVariable, where.at(j, j+1), "has braces that are no placeholder; {{1}} at the end is the only one that Meta takes")
+		l.add(ruleURLVariable, where.at(j, j+1), say("url.variable.braces", "has braces that are no placeholder; {{.Placeholder}} at the end is the only one that Meta takes", "Placeholder", "{{1}}"))
 		return
 	}
 	if len(ps) == 0 {
@@ -76,13 +76,13 @@ func (l *linter) urlVariable(b Button, where Place) {
 	named := l.d.ParameterFormat == Named && isName(p.Name)
 	switch {
 	case len(ps) > 1:
-		l.add(ruleURLVariable, where.at(ps[1].Start, ps[1].End), fmt.Sprintf("has %d placeholders; an address takes one, at its end", len(ps)))
+		l.add(ruleURLVariable, where.at(ps[1].Start, ps[1].End), say("url.variable.count", "has {{.Count}} placeholders; an address takes one, at its end", "Count", len(ps)))
 	case p.End < len(b.URL):
-		l.add(ruleURLVariable, at, "must have its placeholder at the very end",
-			rewrite("Cut behind it", where, func(t string) string { return t[:min(p.End, len(t))] }))
+		l.add(ruleURLVariable, at, say("url.variable.end", "must have its placeholder at the very end"),
+			rewrite(say("mend.cut_behind", "Cut behind it"), where, func(t string) string { return t[:min(p.End, len(t))] }))
 	case p.Name != "1" && !named:
-		l.add(ruleURLVariable, at, fmt.Sprintf("has {{%s}}; an address counts by itself, from {{1}}", shorten(p.Name)),
-			Mend{"Make it {{1}}", func(d Document) (Document, map[Slot]Slot) {
+		l.add(ruleURLVariable, at, say("url.variable", "has {{.Placeholder}}; an address counts by itself, from {{.First}}", "Placeholder", braced(p.Name), "First", "{{1}}"),
+			mend(makeItFirst, func(d Document) (Document, map[Slot]Slot) {
 				d = d.Clone()
 				s := where.slot()
 				if _, b := d.at(s); b != nil {
@@ -91,7 +91,7 @@ func (l *linter) urlVariable(b Button, where Place) {
 				from, to := s, s
 				from.Name, to.Name = p.Name, "1"
 				return d, map[Slot]Slot{from: to}
-			}})
+			}))
 	}
 	l.urlExample(b, ps[0], where.field("example"))
 }
@@ -100,7 +100,7 @@ func (l *linter) urlExample(b Button, p Placeholder, where Place) {
 	prefix := b.URL[:p.Start]
 	if len(b.Example) == 0 || strings.TrimSpace(b.Example[0]) == "" {
 		example := prefix + "example"
-		l.add(ruleURLExample, where, "needs an example of the whole address", edit("Use "+shorten(example), func(d *Document) {
+		l.add(ruleURLExample, where, say("url.example", "needs an example of the whole address"), edit(use(example), func(d *Document) {
 			if _, b := d.at(where.slot()); b != nil {
 				b.Example = []string{example}
 			}
@@ -109,7 +109,7 @@ func (l *linter) urlExample(b Button, p Placeholder, where Place) {
 	}
 	example := b.Example[0]
 	if strings.Contains(example, "://") && !strings.HasPrefix(example, prefix) {
-		l.add(ruleURLSample, where, "the example is another address than the one above")
+		l.add(ruleURLSample, where, say("url.sample", "the example is another address than the one above"))
 	}
 }
 
@@ -118,7 +118,7 @@ func (l *linter) phone(b Button, where Place) {
 	digits := strings.TrimPrefix(n, "+")
 	switch {
 	case n == "":
-		l.add(rulePhone, where, "has no number")
+		l.add(rulePhone, where, say("phone", "has no number"))
 	case !isDigits(digits):
 		cleaned := strings.Map(func(r rune) rune {
 			if r >= '0' && r <= '9' {
@@ -128,11 +128,11 @@ func (l *linter) phone(b Button, where Place) {
 		}, n)
 		var mends []Mend
 		if cleaned != "" && len(cleaned) < MaxPhone {
-			mends = []Mend{rewrite("Use +"+cleaned, where, func(string) string { return "+" + cleaned })}
+			mends = []Mend{rewrite(use("+"+cleaned), where, func(string) string { return "+" + cleaned })}
 		}
-		l.add(rulePhone, where, "must be + and digits only, with the country's code", mends...)
+		l.add(rulePhone, where, say("phone.form", "must be + and digits only, with the country's code"), mends...)
 	case len(n) > MaxPhone:
-		l.add(rulePhone, where, fmt.Sprintf("has %d characters; Meta takes %d", len(n), MaxPhone))
+		l.add(rulePhone, where, tooLong(len(n), MaxPhone))
 	}
 }
 
@@ -142,7 +142,7 @@ func (l *linter) code(b Button, where Place) {
 		limit = MaxOfferCode
 	}
 	if len(b.Example) == 0 || strings.TrimSpace(b.Example[0]) == "" {
-		l.add(ruleCodeMissing, where, "needs an example of the code", edit("Use WELCOME10", func(d *Document) {
+		l.add(ruleCodeMissing, where, say("code.example", "needs an example of the code"), edit(use("WELCOME10"), func(d *Document) {
 			if _, b := d.at(where.slot()); b != nil {
 				b.Example = []string{"WELCOME10"}
 			}
@@ -150,7 +150,25 @@ func (l *linter) code(b Button, where Place) {
 		return
 	}
 	if n := Length(b.Example[0]); n > limit {
-		l.add(ruleCodeLength, where, fmt.Sprintf("has %d characters; Meta takes %d", n, limit))
+		l.add(ruleCodeLength, where, tooLong(n, limit))
+	}
+}
+
+// call: how long a customer may call back is Meta's to choose, or a whole number of minutes.
+func (l *linter) call(b Button, where Place) {
+	minutes := strconv.Itoa(b.TTLMinutes)
+	raw, odd := b.Extra["ttl_minutes"]
+	if b.TTLMinutes == 0 && odd {
+		minutes = strings.Trim(string(raw), `"`) // a number as text is one, too
+	}
+	if n, err := strconv.Atoi(minutes); (b.TTLMinutes != 0 || odd && minutes != "null") && (err != nil || n < 1) {
+		l.add(ruleCallMinutes, where, say("call.minutes", "must be a whole number of minutes, 1 or more"),
+			edit(say("mend.leave_meta", "Leave it to Meta"), func(d *Document) {
+				if _, b := d.at(where.slot()); b != nil {
+					b.TTLMinutes = 0
+					delete(b.Extra, "ttl_minutes")
+				}
+			}))
 	}
 }
 
@@ -163,9 +181,9 @@ func (l *linter) flow(b Button, at Place) {
 	}
 	switch {
 	case n == 0:
-		l.add(ruleFlow, at.field("flow_id"), "does not say which flow it opens")
+		l.add(ruleFlow, at.field("flow_id"), say("flow", "does not say which flow it opens"))
 	case n > 1:
-		l.add(ruleFlow, at.field("flow_id"), "names its flow in more than one way; keep one", edit("Keep one", func(d *Document) {
+		l.add(ruleFlow, at.field("flow_id"), say("flow.many", "names its flow in more than one way; keep one"), edit(say("mend.keep_one", "Keep one"), func(d *Document) {
 			if _, b := d.at(at.slot()); b != nil {
 				switch {
 				case b.FlowID != "":
@@ -176,7 +194,15 @@ func (l *linter) flow(b Button, at Place) {
 			}
 		}))
 	}
+	if i := b.Icon; i != "" && !slices.Contains([]string{"DOCUMENT", "PROMOTION", "REVIEW"}, strings.ToUpper(i)) {
+		l.add(ruleFlowIcon, at.field("icon"), say("flow.icon", "{{.Text}} is not DOCUMENT, PROMOTION or REVIEW", "Text", shorten(i)),
+			edit(removeIt, func(d *Document) {
+				if _, b := d.at(at.slot()); b != nil {
+					b.Icon = ""
+				}
+			}))
+	}
 	if a := b.FlowAction; a != "" && !slices.Contains([]string{"navigate", "data_exchange"}, strings.ToLower(a)) {
-		l.add(ruleFlowAction, at.field("flow_action"), shorten(a)+" is neither navigate nor data_exchange")
+		l.add(ruleFlowAction, at.field("flow_action"), say("flow.action", "{{.Text}} is neither navigate nor data_exchange", "Text", shorten(a)))
 	}
 }

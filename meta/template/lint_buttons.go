@@ -1,18 +1,15 @@
 package template
 
-import (
-	"fmt"
-	"strings"
-)
+import "strings"
 
 func (l *linter) buttons(c Component, where Place) {
 	list := c.Buttons
 	if len(list) == 0 {
-		l.add(ruleButtonsNone, where, "has no buttons", edit("Remove the empty list", func(d *Document) { d.Remove(Buttons) }))
+		l.add(ruleButtonsNone, where, say("buttons.none", "has no buttons"), edit(say("mend.remove_list", "Remove the empty list"), func(d *Document) { d.Remove(Buttons) }))
 		return
 	}
 	if len(list) > MaxButtons {
-		l.add(ruleButtonsCount, where, fmt.Sprintf("there are %d buttons; Meta takes %d", len(list), MaxButtons))
+		l.add(ruleButtonsCount, where, say("buttons.count", "there are {{.Count}} buttons; Meta takes {{.Most}}", "Count", len(list), "Most", MaxButtons))
 	}
 	l.buttonList(list, where)
 	if l.d.Category == Authentication {
@@ -27,7 +24,7 @@ func (l *linter) buttons(c Component, where Place) {
 		}
 	}
 	if len(list) > 3 || quick > 0 && others > 0 {
-		l.add(ruleButtonsDesktop, where, "WhatsApp on a computer does not show messages with four buttons or more, or with quick replies beside other buttons")
+		l.add(ruleButtonsDesktop, where, say("buttons.desktop", "WhatsApp on a computer does not show messages with four buttons or more, or with quick replies beside other buttons"))
 	}
 }
 
@@ -40,7 +37,7 @@ func (l *linter) buttonList(list []Button, where Place) {
 		at := where
 		at.Button = i
 		if b.odd != nil || b.Type == "" {
-			l.add(ruleOdd, at, "a button has no type", removeButton(at))
+			l.add(ruleOdd, at, say("component.shape.button", "a button has no type"), removeButton(at))
 			continue
 		}
 		if otp, ok := b.AsOTP(); ok {
@@ -48,7 +45,7 @@ func (l *linter) buttonList(list []Button, where Place) {
 		}
 		kinds[b.Type]++
 		if most := mostOf(b.Type); b.Type.Known() && kinds[b.Type] == most+1 {
-			l.add(ruleButtonsKind, at, fmt.Sprintf("is one too many: Meta takes %s of this kind", counted(most, "button")), removeButton(at))
+			l.add(ruleButtonsKind, at, say("buttons.kind", "is one too many: of this kind Meta takes {{.Most}}", "Most", most), removeButton(at))
 		}
 		quick := b.Type == QuickReply
 		if i > 0 && quick != quickBefore {
@@ -56,12 +53,12 @@ func (l *linter) buttonList(list []Button, where Place) {
 		}
 		quickBefore = quick
 		if changes == 2 {
-			l.add(ruleButtonsOrder, at, "quick replies must stand together, before or after the other buttons", groupQuickReplies(where))
+			l.add(ruleButtonsOrder, at, say("buttons.order", "quick replies must stand together, before or after the other buttons"), groupQuickReplies(where))
 			changes++ // said once
 		}
 		if label := strings.TrimSpace(b.Text); label != "" {
 			if labels[label] {
-				l.add(ruleButtonsTwin, at.field("text"), fmt.Sprintf("%s is the label of another button, too", shorten(label)))
+				l.add(ruleButtonsTwin, at.field("text"), say("buttons.twin", "“{{.Text}}” is the label of another button, too", "Text", shorten(label)))
 			}
 			labels[label] = true
 		}
@@ -81,12 +78,12 @@ func mostOf(t ButtonType) int {
 }
 
 func removeButton(at Place) Mend {
-	return Mend{"Remove it", func(d Document) (Document, map[Slot]Slot) { return d.RemoveButton(at.slot(), at.Button) }}
+	return mend(removeIt, func(d Document) (Document, map[Slot]Slot) { return d.RemoveButton(at.slot(), at.Button) })
 }
 
 // groupQuickReplies puts the quick replies on the side on which the first button stands.
 func groupQuickReplies(where Place) Mend {
-	return Mend{"Put them together", func(d Document) (Document, map[Slot]Slot) {
+	return mend(say("mend.together", "Put them together"), func(d Document) (Document, map[Slot]Slot) {
 		s := where.slot()
 		s.Button = 0
 		c, _ := d.at(s)
@@ -102,7 +99,7 @@ func groupQuickReplies(where Place) Mend {
 			}
 		}
 		return d.orderButtons(where.slot(), append(first, second...))
-	}}
+	})
 }
 
 // button looks at one button by itself.
@@ -112,7 +109,7 @@ func (l *linter) button(b Button, at Place) {
 		return
 	}
 	if l.d.Category == Authentication {
-		l.add(ruleAuthOnly, at, "an authentication template has nothing but its one-time-password button", removeButton(at))
+		l.add(ruleAuthOnly, at, say("auth.only", "an authentication template has nothing but its one-time-password button"), removeButton(at))
 		return
 	}
 	l.label(b, at.field("text"))
@@ -125,13 +122,15 @@ func (l *linter) button(b Button, at Place) {
 		l.code(b, at.field("example"))
 	case Flow:
 		l.flow(b, at)
+	case VoiceCall:
+		l.call(b, at.field("ttl_minutes"))
 	case SingleProduct:
 		if h, ok := l.headerBeside(at); !ok || h.Format != HeaderProduct {
-			l.add(ruleSPM, at, "needs a header that shows a product")
+			l.add(ruleSPM, at, say("spm.header", "needs a header that shows a product"))
 		}
 	default:
 		if !b.Type.Known() {
-			l.add(ruleUnknown, at, "this version of the program does not know buttons of kind "+shorten(string(b.Type))+"; it is kept as it is")
+			l.unknown(at, string(b.Type), say("component.unknown.button", "this version of the program does not know buttons of kind {{.Kind}}; it is kept as it is", "Kind", shorten(string(b.Type))), removeButton(at))
 		}
 	}
 }
@@ -151,15 +150,15 @@ func (l *linter) headerBeside(at Place) (Component, bool) {
 func (l *linter) label(b Button, where Place) {
 	text := b.Text
 	standard := b.Type.StandardLabel()
-	use := edit("Use “"+standard+"”", func(d *Document) {
+	useIt := edit(use(standard), func(d *Document) {
 		if _, b := d.at(where.slot()); b != nil {
 			b.Text = standard
 		}
 	})
 	if fixed := b.Type.FixedLabel(); fixed != "" {
 		if text != "" && text != fixed {
-			l.add(ruleLabelFixed, where, "WhatsApp writes “"+fixed+"” on this button; what stands here is not shown",
-				edit("Leave it to WhatsApp", func(d *Document) {
+			l.add(ruleLabelFixed, where, say("label.fixed", "WhatsApp writes “{{.Text}}” on this button; what stands here is not shown", "Text", fixed),
+				edit(say("mend.leave_whatsapp", "Leave it to WhatsApp"), func(d *Document) {
 					if _, b := d.at(where.slot()); b != nil {
 						b.Text = ""
 					}
@@ -172,14 +171,14 @@ func (l *linter) label(b Button, where Place) {
 	}
 	if blank(text) {
 		if standard == "" {
-			l.add(ruleLabelEmpty, where, "has no label")
+			l.add(ruleLabelEmpty, where, say("label.empty", "has no label"))
 		} else {
-			l.add(ruleLabelEmpty, where, "has no label", use)
+			l.add(ruleLabelEmpty, where, say("label.empty", "has no label"), useIt)
 		}
 		return
 	}
 	if standard != "" && text != standard {
-		l.add(ruleLabelFixed, where, "Meta's label for this button is “"+standard+"”", use)
+		l.add(ruleLabelFixed, where, say("label.fixed.standard", "Meta's label for this button is “{{.Text}}”", "Text", standard), useIt)
 	}
 	l.labelText(text, where)
 }
@@ -189,10 +188,10 @@ func (l *linter) labelText(text string, where Place) {
 	l.length(ruleLabelLength, where, text, MaxLabel)
 	if ps := Placeholders(text); len(ps) > 0 {
 		at := where.at(ps[0].Start, ps[0].End)
-		l.add(ruleLabelVariable, at, fmt.Sprintf("has {{%s}}; a label takes no placeholders", shorten(ps[0].Name)), cut("Remove it", at, ""))
+		l.add(ruleLabelVariable, at, say("label.variable", "has {{.Placeholder}}; a label takes no placeholders", "Placeholder", braced(ps[0].Name)), cut(removeIt, at, ""))
 	} else if i := max(strings.Index(text, "{{"), strings.Index(text, "}}")); i >= 0 {
 		at := where.at(i, i+2)
-		l.add(ruleLabelVariable, at, "has two braces in a row; a label takes no placeholders", cut("Remove them", at, ""))
+		l.add(ruleLabelVariable, at, say("label.variable.braces", "has two braces in a row; a label takes no placeholders"), cut(removeThem, at, ""))
 	}
 	l.oneLine(where, text, ruleLabelLines, ruleLabelEmoji, ruleLabelMarkup)
 }

@@ -1,29 +1,26 @@
 package template
 
-import (
-	"fmt"
-	"strings"
-)
+import "strings"
 
 func (l *linter) carousel(c Component, where Place) {
 	if n := len(c.Cards); n < MinCards || n > MaxCards {
-		l.add(ruleCards, where, fmt.Sprintf("has %s; Meta takes %d to %d", counted(n, "card"), MinCards, MaxCards))
+		l.add(ruleCards, where, say("cards.count", "has {{.Count}} cards; Meta takes {{.Least}} to {{.Most}}", "Count", n, "Least", MinCards, "Most", MaxCards))
 	}
 	for _, t := range []ComponentType{Header, Footer, Buttons, LimitedTimeOffer} {
 		if _, ok := l.d.find(t); ok {
-			l.add(ruleCarouselBeside, place(partOf(t), ""), "beside a carousel WhatsApp shows a body only")
+			l.add(ruleCarouselBeside, place(partOf(t), ""), say("carousel.beside", "beside a carousel WhatsApp shows a body only"))
 		}
 	}
 	for i, card := range c.Cards {
 		at := where
 		at.Card = i
 		if card.odd != nil {
-			l.add(ruleOdd, at, "a card is no object")
+			l.add(ruleOdd, at, say("component.shape.card", "a card is no object"))
 			continue
 		}
 		l.card(card, at)
 		if i > 0 && shape(card) != shape(c.Cards[0]) {
-			l.add(ruleCardsAlike, at, fmt.Sprintf("card %d is not built as the first one: all cards need the same header, body and buttons", i+1))
+			l.add(ruleCardsAlike, at, say("cards.alike", "is not built as the first one: all cards need the same header, body and buttons"))
 		}
 	}
 }
@@ -32,7 +29,7 @@ func (l *linter) card(card Card, where Place) {
 	seen := map[ComponentType]bool{}
 	for _, c := range card.Components {
 		if seen[c.Type] {
-			l.add(ruleCardComponent, where, "has "+strings.ToLower(string(c.Type))+" twice")
+			l.add(ruleCardComponent, where, say("card.component.twice", "has {{.Kind}} twice", "Kind", strings.ToLower(shorten(string(c.Type)))))
 			continue
 		}
 		seen[c.Type] = true
@@ -45,7 +42,7 @@ func (l *linter) card(card Card, where Place) {
 				l.headerFile(c, at.field("file"))
 			case HeaderProduct:
 			default:
-				l.add(ruleCardHeader, at.field("format"), "a card begins with an image, a video or a product")
+				l.add(ruleCardHeader, at.field("format"), say("card.header", "a card begins with an image, a video or a product"))
 			}
 		case Body:
 			at := where
@@ -56,21 +53,21 @@ func (l *linter) card(card Card, where Place) {
 		case Buttons:
 			l.cardButtons(card, c, where)
 		default:
-			l.add(ruleCardComponent, where, "has a "+strings.ToLower(shorten(string(c.Type)))+"; a card takes a header, a body and buttons")
+			l.add(ruleCardComponent, where, say("card.component", "has {{.Kind}}; a card takes a header, a body and buttons", "Kind", strings.ToLower(shorten(string(c.Type)))))
 		}
 	}
 	if !seen[Header] {
-		l.add(ruleCardHeader, where, "has no image, video or product")
+		l.add(ruleCardHeader, where, say("card.header.none", "has no image, video or product"))
 	}
 	if !seen[Buttons] {
-		l.add(ruleCardButtons, where, "has no button; a card needs one or two")
+		l.add(ruleCardButtons, where, say("card.buttons.none", "has no button; a card needs one or two"))
 	}
 }
 
 func (l *linter) cardButtons(card Card, c Component, where Place) {
 	where.Part = PartCardButton
 	if n := len(c.Buttons); n < 1 || n > MaxCardButtons {
-		l.add(ruleCardButtons, where, fmt.Sprintf("has %s; a card takes one or two", counted(n, "button")))
+		l.add(ruleCardButtons, where, say("card.buttons.count", "has {{.Count}} buttons; a card takes one or two", "Count", n))
 	}
 	h, _ := card.find(Header)
 	for i, b := range c.Buttons {
@@ -80,7 +77,7 @@ func (l *linter) cardButtons(card Card, c Component, where Place) {
 		default:
 			at := where
 			at.Button = i
-			l.add(ruleCardButtons, at, "a card takes quick replies, addresses and numbers only", removeButton(at))
+			l.add(ruleCardButtons, at, say("card.buttons", "a card takes quick replies, addresses and numbers only"), removeButton(at))
 		}
 	}
 	l.buttonList(c.Buttons, where)

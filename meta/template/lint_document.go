@@ -1,7 +1,8 @@
 package template
 
 import (
-	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 )
@@ -11,22 +12,18 @@ func (l *linter) document() {
 	l.name()
 	l.languageAndCategory()
 	l.ttl()
+	l.orders()
 }
 
 func (l *linter) name() {
 	n := l.d.Name
 	where := place(PartDocument, "name")
 	fixed := NameFrom(n)
-	mend := func(d Document) (Document, map[Slot]Slot) {
-		d = d.Clone()
-		d.Name = fixed
-		return d, nil
-	}
 	switch {
 	case n == "":
-		l.add(ruleNameMissing, where, "has no name")
+		l.add(ruleNameMissing, where, say("name.missing", "has no name"))
 	case len(n) > MaxName:
-		l.add(ruleNameLength, where, fmt.Sprintf("has %d characters; Meta takes %d", len(n), MaxName))
+		l.add(ruleNameLength, where, tooLong(len(n), MaxName))
 	}
 	for i, c := range n {
 		if c == '_' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9' {
@@ -35,13 +32,13 @@ func (l *linter) name() {
 		_, width := utf8.DecodeRuneInString(n[i:])
 		var mends []Mend
 		if fixed != "" {
-			mends = []Mend{{"Use " + shorten(fixed), mend}}
+			mends = []Mend{edit(use(fixed), func(d *Document) { d.Name = fixed })}
 		}
-		l.add(ruleName, where.at(i, i+width), fmt.Sprintf("has %q; only small letters a to z, digits and underscores are allowed", c), mends...)
+		l.add(ruleName, where.at(i, i+width), say("name.characters", "has {{.Character}}; only small letters a to z, digits and underscores are allowed", "Character", strconv.QuoteRune(c)), mends...)
 		break
 	}
 	if n != "" && l.env.Taken != nil && l.env.Taken(n, l.d.Language) {
-		l.add(ruleNameTaken, where, "is taken by another template of this account in this language")
+		l.add(ruleNameTaken, where, say("name.taken", "is taken by another template of this account in this language"))
 	}
 }
 
@@ -49,28 +46,43 @@ func (l *linter) languageAndCategory() {
 	d := l.d
 	where := place(PartDocument, "language")
 	if lang, ok := LanguageOf(d.Language); d.Language == "" {
-		l.add(ruleLanguage, where, "is not chosen")
+		l.add(ruleLanguage, where, say("language", "is not chosen"))
 	} else if !ok {
-		l.add(ruleLanguage, where, fmt.Sprintf("%s is not one of Meta's languages", shorten(d.Language)))
+		l.add(ruleLanguage, where, say("language.unknown", "{{.Text}} is not one of Meta's languages", "Text", shorten(d.Language)))
 	} else if lang.Code != d.Language {
-		l.add(ruleLanguage, where, fmt.Sprintf("Meta spells it %s", lang.Code), Mend{"Use " + lang.Code, func(d Document) (Document, map[Slot]Slot) {
-			d = d.Clone()
-			d.Language = lang.Code
-			return d, nil
-		}})
+		l.add(ruleLanguage, where, say("language.spelling", "Meta spells it {{.Text}}", "Text", lang.Code),
+			edit(use(lang.Code), func(d *Document) { d.Language = lang.Code }))
 	}
 	where = place(PartDocument, "category")
 	switch d.Category {
 	case Authentication, Marketing, Utility:
 	case "":
-		l.add(ruleCategory, where, "is not chosen")
+		l.add(ruleCategory, where, say("category", "is not chosen"))
 	default:
-		l.add(ruleCategory, where, fmt.Sprintf("%s is no longer taken; choose marketing, utility or authentication", shorten(string(d.Category))))
+		l.add(ruleCategory, where, say("category.old", "{{.Text}} is no longer taken; choose marketing, utility or authentication", "Text", shorten(string(d.Category))))
 	}
 	if f := d.ParameterFormat; f != "" && f != Positional && f != Named {
-		l.add(ruleFormat, place(PartDocument, "parameter_format"), fmt.Sprintf("%s is neither POSITIONAL nor NAMED", shorten(string(f))),
+		l.add(ruleFormat, place(PartDocument, "parameter_format"), say("parameter_format", "{{.Text}} is neither POSITIONAL nor NAMED", "Text", shorten(string(f))),
 			convertMend(Positional), convertMend(Named))
 	}
+}
+
+// orders looks at what templates about orders, bookings and payments carry.
+func (l *linter) orders() {
+	if s := strings.ToUpper(l.d.SubCategory); s != "" && !slices.Contains(subCategories, s) {
+		l.add(ruleSubCategory, place(PartDocument, "sub_category"), say("sub_category", "{{.Text}} is not one of Meta's sub-categories", "Text", shorten(s)),
+			edit(removeIt, func(d *Document) { d.SubCategory = "" }))
+	}
+	if s := strings.ToUpper(l.d.DisplayFormat); s != "" && s != "ORDER_DETAILS" {
+		l.add(ruleDisplay, place(PartDocument, "display_format"), say("display_format", "{{.Text}} is not ORDER_DETAILS", "Text", shorten(s)),
+			edit(removeIt, func(d *Document) { d.DisplayFormat = "" }))
+	}
+}
+
+// subCategories are Meta's (Meta: Templates › Create); CUSTOM is in answers only, and harmless.
+var subCategories = []string{
+	"ORDER_DETAILS", "ORDER_STATUS", "RICH_ORDER_STATUS", "CALL_PERMISSIONS_REQUEST", "BOOKING_STATUS",
+	"FLIGHT_DELAY_AND_GATE_CHANGE_ALERT", "FRAUD_ALERT", "CUSTOM",
 }
 
 // ttl has limits by category: authentication 30 s to 15 min, utility 30 s to 12 h, marketing 12 h to 30 days.
@@ -94,12 +106,8 @@ func (l *linter) ttl() {
 		return
 	}
 	near := min(max(n, low), high)
-	l.add(ruleTTL, place(PartDocument, "ttl"), fmt.Sprintf("is %d seconds; this category takes %d to %d", n, low, high),
-		Mend{fmt.Sprintf("Use %d", near), func(d Document) (Document, map[Slot]Slot) {
-			d = d.Clone()
-			d.TTLSeconds = &near
-			return d, nil
-		}})
+	l.add(ruleTTL, place(PartDocument, "ttl"), say("ttl", "is {{.Count}} seconds; this category takes {{.Least}} to {{.Most}}", "Count", n, "Least", low, "Most", high),
+		edit(use(strconv.Itoa(near)), func(d *Document) { d.TTLSeconds = &near }))
 }
 
 // shorten keeps a message readable when what it quotes is long.

@@ -1,7 +1,6 @@
 package template
 
 import (
-	"fmt"
 	"strings"
 	"unicode"
 )
@@ -10,7 +9,7 @@ import (
 func (l *linter) review(text string, where Place) {
 	tokens := tokensOf(text)
 	l.match(tokens, sensitive, func(m matched) {
-		l.add(ruleSensitive, where.at(m.start, m.end), fmt.Sprintf("“%s”: asking for such data is forbidden", text[m.start:m.end]))
+		l.add(ruleSensitive, where.at(m.start, m.end), say("text.sensitive", "“{{.Text}}”: asking for such data is forbidden", "Text", text[m.start:m.end]))
 	})
 	l.links(text, where)
 	if l.d.Category != Utility {
@@ -19,14 +18,14 @@ func (l *linter) review(text string, where Place) {
 	promotional := false
 	l.match(tokens, promotions, func(m matched) {
 		promotional = true
-		l.add(rulePromotion, where.at(m.start, m.end), fmt.Sprintf("“%s” sounds like advertising: Meta may make this a marketing template, which costs more", text[m.start:m.end]),
-			edit("Make the category marketing", func(d *Document) { d.Category = Marketing }))
+		l.add(rulePromotion, where.at(m.start, m.end), say("text.promotion", "“{{.Text}}” sounds like advertising: Meta may make this a marketing template, which costs more", "Text", text[m.start:m.end]),
+			edit(makeMarketing, func(d *Document) { d.Category = Marketing }))
 	})
 	if promotional {
 		return
 	}
 	l.match(tokens, vague, func(m matched) {
-		l.add(ruleVague, where.at(m.start, m.end), fmt.Sprintf("“%s” does not say what it is about; name the order, booking or account", text[m.start:m.end]))
+		l.add(ruleVague, where.at(m.start, m.end), say("text.vague", "“{{.Text}}” does not say what it is about; name the order, booking or account", "Text", text[m.start:m.end]))
 	})
 	if len(tokens) == 0 {
 		return
@@ -36,14 +35,14 @@ func (l *linter) review(text string, where Place) {
 			return
 		}
 	}
-	l.add(ruleGreeting, where, "is a greeting only; Meta makes that a marketing template",
-		edit("Make the category marketing", func(d *Document) { d.Category = Marketing }))
+	l.add(ruleGreeting, where, say("text.greeting", "is a greeting only; Meta makes that a marketing template"),
+		edit(makeMarketing, func(d *Document) { d.Category = Marketing }))
 }
 
 // reviewCard looks at the words of a card, where categories are not decided.
 func (l *linter) reviewCard(text string, where Place) {
 	l.match(tokensOf(text), sensitive, func(m matched) {
-		l.add(ruleSensitive, where.at(m.start, m.end), fmt.Sprintf("“%s”: asking for such data is forbidden", text[m.start:m.end]))
+		l.add(ruleSensitive, where.at(m.start, m.end), say("text.sensitive", "“{{.Text}}”: asking for such data is forbidden", "Text", text[m.start:m.end]))
 	})
 	l.links(text, where)
 }
@@ -133,7 +132,7 @@ func (l *linter) links(text string, where Place) {
 		}
 		host := strings.ToLower(strings.Trim(text[from:to], "."))
 		if host == "wa.me" || isShortener(host) {
-			l.add(ruleWords, where.at(from, to), host+" hides where it leads; reviewers often reject that. Use your site's own address")
+			l.add(ruleWords, where.at(from, to), say("text.short_link", "{{.Site}} hides where it leads; reviewers often reject that. Use your site's own address", "Site", shorten(host)))
 		}
 		i = max(i, to)
 	}
@@ -161,6 +160,6 @@ func (l *linter) capitals(where Place, text string) {
 	}
 	count(text[at:])
 	if high >= 12 && high*10 > (high+low)*7 {
-		l.add(ruleCapitals, where, "is nearly all in capitals, which looks like shouting; reviewers take it for spam")
+		l.add(ruleCapitals, where, say("text.capitals", "is nearly all in capitals, which looks like shouting; reviewers take it for spam"))
 	}
 }

@@ -20,10 +20,10 @@ func (l *linter) length(r Rule, where Place, text string, limit int) {
 			_, size := utf8.DecodeRuneInString(text[start:])
 			start += size
 		}
-		l.add(r, where.at(start, len(text)), fmt.Sprintf("has %d characters; Meta takes %d", n, limit),
-			rewrite(fmt.Sprintf("Cut to %d", limit), where, func(t string) string { return truncate(t, limit) }))
+		l.add(r, where.at(start, len(text)), tooLong(n, limit),
+			rewrite(cutTo(limit), where, func(t string) string { return truncate(t, limit) }))
 	case n > limit/2 && length16(text) > limit:
-		l.add(ruleNear, where, fmt.Sprintf("has %d characters, but Meta may count emoji twice, which makes %d of %d", n, length16(text), limit))
+		l.add(ruleNear, where, say("length.near", "has {{.Count}} characters, but Meta may count emoji twice, which makes {{.Twice}} of {{.Most}}", "Count", n, "Twice", length16(text), "Most", limit))
 	}
 }
 
@@ -31,15 +31,15 @@ func (l *linter) length(r Rule, where Place, text string, limit int) {
 func (l *linter) oneLine(where Place, text string, lines, icons, marks Rule) {
 	if i := strings.IndexAny(text, "\n\r\u2028\u2029"); i >= 0 {
 		_, size := utf8.DecodeRuneInString(text[i:])
-		l.add(lines, where.at(i, i+size), "has a line break; it must be one line",
-			rewrite("Put it on one line", where, func(t string) string { return strings.Join(strings.Fields(t), " ") }))
+		l.add(lines, where.at(i, i+size), say("lines", "has a line break; it must be one line"),
+			rewrite(oneLineMend, where, func(t string) string { return strings.Join(strings.Fields(t), " ") }))
 	}
 	if n, start, end := emoji(text); n > 0 {
-		l.add(icons, where.at(start, end), "has an emoji, which Meta refuses here", rewrite("Remove emoji", where, withoutEmoji))
+		l.add(icons, where.at(start, end), say("emoji", "has an emoji, which Meta refuses here"), rewrite(removeEmoji, where, withoutEmoji))
 	}
 	if marked(text) {
 		start := max(strings.IndexAny(text, "*_~`"), 0)
-		l.add(marks, where.at(start, start+1), "has formatting marks, which Meta refuses here", rewrite("Remove the marks", where, unmarked))
+		l.add(marks, where.at(start, start+1), say("markup", "has formatting marks, which Meta refuses here"), rewrite(say("mend.remove_marks", "Remove the marks"), where, unmarked))
 	}
 	l.unseen(where, text)
 }
@@ -65,9 +65,9 @@ func (l *linter) unseen(where Place, text string) {
 	if n == 0 {
 		return
 	}
-	l.add(ruleInvisible, where.at(first, first+size), fmt.Sprintf("has %s that nobody sees, such as U+%04X; reviewers distrust them",
-		counted(n, "character"), []rune(text[first : first+size])[0]),
-		rewrite("Remove them", where, func(t string) string { return withoutInvisible(t, joining) }))
+	l.add(ruleInvisible, where.at(first, first+size), say("text.invisible", "has characters that nobody sees ({{.Count}}, such as {{.Character}}); reviewers distrust them",
+		"Count", n, "Character", fmt.Sprintf("U+%04X", []rune(text[first : first+size])[0])),
+		rewrite(removeThem, where, func(t string) string { return withoutInvisible(t, joining) }))
 }
 
 // blank tells whether nothing of a text would be seen.

@@ -1,7 +1,6 @@
 package template
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -27,7 +26,7 @@ func (l *linter) variables(c Component, where Place, whole bool) {
 func (l *linter) numbering(text string, ps []Placeholder, where Place) {
 	format, mixed := FormatOf(text)
 	if mixed {
-		l.add(ruleMixed, where.at(ps[0].Start, ps[0].End), "has numbers and names; Meta takes one kind in a template",
+		l.add(ruleMixed, where.at(ps[0].Start, ps[0].End), say("variable.mixed", "has numbers and names; Meta takes one kind in a template"),
 			convertMend(Named), convertMend(Positional))
 		return
 	}
@@ -40,11 +39,11 @@ func (l *linter) numbering(text string, ps []Placeholder, where Place) {
 	}
 	if format != "" && format != want {
 		if format == Named && allNames(ps) {
-			l.add(ruleFormatMismatch, where.at(ps[0].Start, ps[0].End), "has names, but the template's placeholders are numbers",
+			l.add(ruleFormatMismatch, where.at(ps[0].Start, ps[0].End), say("variable.format.names", "has names, but the template's placeholders are numbers"),
 				convertMend(Named), convertMend(Positional))
 			return
 		}
-		l.add(ruleFormatMismatch, where.at(ps[0].Start, ps[0].End), "placeholders are not written as the template says, "+strings.ToLower(string(want)),
+		l.add(ruleFormatMismatch, where.at(ps[0].Start, ps[0].End), say("variable.format", "placeholders are not written as the template says, {{.Format}}", "Format", strings.ToLower(string(want))),
 			convertMend(want))
 		return
 	}
@@ -63,11 +62,11 @@ func allNames(ps []Placeholder) bool {
 }
 
 func convertMend(to ParameterFormat) Mend {
-	label := "Use numbers everywhere"
+	label := say("mend.numbers", "Use numbers everywhere")
 	if to == Named {
-		label = "Use names everywhere"
+		label = say("mend.names", "Use names everywhere")
 	}
-	return Mend{label, func(d Document) (Document, map[Slot]Slot) { return d.Convert(to, nil) }}
+	return mend(label, func(d Document) (Document, map[Slot]Slot) { return d.Convert(to, nil) })
 }
 
 func (l *linter) names(ps []Placeholder, where Place) {
@@ -78,14 +77,14 @@ func (l *linter) names(ps []Placeholder, where Place) {
 			fixed := NameFrom(p.Name)
 			var mends []Mend
 			if fixed != "" {
-				mends = []Mend{rename("Use {{"+shorten(fixed)+"}}", where, func(text string) (string, Renames) {
+				mends = []Mend{rename(use("{{"+fixed+"}}"), where, func(text string) (string, Renames) {
 					return apply(text, Renames{p.Name: fixed})
 				})}
 			}
-			l.add(ruleParameterName, at, fmt.Sprintf("{{%s}} must begin with a small letter and have small letters, digits and underscores only", shorten(p.Name)), mends...)
+			l.add(ruleParameterName, at, say("variable.name", "{{.Placeholder}} must begin with a small letter and have small letters, digits and underscores only", "Placeholder", braced(p.Name)), mends...)
 		}
 		if seen[p.Name] {
-			l.add(ruleRepeated, at, fmt.Sprintf("{{%s}} is there twice", shorten(p.Name)))
+			l.add(ruleRepeated, at, say("variable.repeated", "{{.Placeholder}} is there twice", "Placeholder", braced(p.Name)))
 		}
 		seen[p.Name] = true
 	}
@@ -97,11 +96,11 @@ func (l *linter) gaps(ps []Placeholder, where Place) {
 	for _, p := range ps {
 		n := number(p.Name)
 		if n == 0 || n > len(ps)*2+1000 { // {{0}}, {{01}}, or a number out of all reason
-			l.add(ruleGap, where.at(p.Start, p.End), fmt.Sprintf("{{%s}} is no number of this text; numbers run from 1", shorten(p.Name)), renumberMend(where))
+			l.add(ruleGap, where.at(p.Start, p.End), say("variable.gap.number", "{{.Placeholder}} is no number of this text; numbers run from 1", "Placeholder", braced(p.Name)), renumberMend(where))
 			continue
 		}
 		if have[n] {
-			l.add(ruleRepeatedNumber, where.at(p.Start, p.End), fmt.Sprintf("{{%d}} is there more than once; each time it shows the same value", n))
+			l.add(ruleRepeatedNumber, where.at(p.Start, p.End), say("variable.repeated_number", "{{.Placeholder}} is there more than once; each time it shows the same value", "Placeholder", braced(p.Name)))
 		}
 		have[n] = true
 		highest = max(highest, n)
@@ -111,12 +110,14 @@ func (l *linter) gaps(ps []Placeholder, where Place) {
 			continue
 		}
 		next := ps[slices.IndexFunc(ps, func(p Placeholder) bool { return number(p.Name) > n })]
-		l.add(ruleGap, where.at(next.Start, next.End), fmt.Sprintf("{{%d}} is missing; numbers run from 1 without gaps", n), renumberMend(where))
+		l.add(ruleGap, where.at(next.Start, next.End), say("variable.gap", "{{.Placeholder}} is missing; numbers run from 1 without gaps", "Placeholder", braced(strconv.Itoa(n))), renumberMend(where))
 		break
 	}
 }
 
-func renumberMend(where Place) Mend { return rename("Renumber", where, CloseGaps) }
+func renumberMend(where Place) Mend {
+	return rename(say("mend.renumber", "Renumber"), where, CloseGaps)
+}
 
 func (l *linter) samples(c Component, ps []Placeholder, where Place) {
 	have := make(map[string]string, len(c.Samples))
@@ -133,8 +134,8 @@ func (l *linter) samples(c Component, ps []Placeholder, where Place) {
 			continue
 		}
 		value := sampleFor(p.Name, l.d.Language)
-		l.add(ruleSample, where.at(p.Start, p.End), fmt.Sprintf("{{%s}} has no sample, and the reviewer needs one", shorten(p.Name)),
-			edit("Use “"+value+"”", func(d *Document) {
+		l.add(ruleSample, where.at(p.Start, p.End), say("sample.missing", "{{.Placeholder}} has no sample, and the reviewer needs one", "Placeholder", braced(p.Name)),
+			edit(use(value), func(d *Document) {
 				if c, _ := d.at(where.slot()); c != nil {
 					c.SetSample(p.Name, value)
 				}
@@ -144,8 +145,8 @@ func (l *linter) samples(c Component, ps []Placeholder, where Place) {
 		if used[s.Placeholder] {
 			continue
 		}
-		l.add(ruleSampleExtra, where.field("samples"), fmt.Sprintf("there is a sample for {{%s}}, which is not in the text", shorten(s.Placeholder)),
-			edit("Remove what is not used", func(d *Document) {
+		l.add(ruleSampleExtra, where.field("samples"), say("sample.extra", "there is a sample for {{.Placeholder}}, which is not in the text", "Placeholder", braced(s.Placeholder)),
+			edit(say("mend.remove_unused", "Remove what is not used"), func(d *Document) {
 				if c, _ := d.at(where.slot()); c != nil {
 					c.Prune()
 				}
@@ -165,29 +166,33 @@ func (c *Component) Prune() {
 func (l *linter) edges(text string, ps []Placeholder, where Place) {
 	first, last := ps[0], ps[len(ps)-1]
 	before, after := text[:first.Start], text[last.End:]
-	add := func(p Placeholder, piece, which string, mend func(text string) string, label string) {
-		rule, message := ruleEdge, fmt.Sprintf("%s with {{%s}}; Meta wants words there", which, shorten(p.Name))
+	add := func(p Placeholder, piece string, bare, punctuated Phrase, change func(text string) string, label string) {
+		rule, says := ruleEdge, bare
 		if strings.TrimSpace(piece) != "" {
-			rule, message = ruleEdgePunctuation, fmt.Sprintf("%s with {{%s}} and no words, which Meta may refuse", which, shorten(p.Name))
+			rule, says = ruleEdgePunctuation, punctuated
 		}
 		var mends []Mend
 		if label != "" {
-			mends = []Mend{rewrite("Add “"+strings.TrimSpace(label)+"”", where, mend)}
+			mends = []Mend{rewrite(say("mend.add", "Add “{{.Text}}”", "Text", strings.TrimSpace(label)), where, change)}
 		}
-		l.add(rule, where.at(p.Start, p.End), message, mends...)
+		l.add(rule, where.at(p.Start, p.End), says, mends...)
 	}
 	w := wordsFor(l.d.Language)
 	if !hasWord(before) {
-		add(first, before, "begins", func(t string) string { return w.hello + t }, w.hello)
+		add(first, before, say("variable.edge.begin", "begins with {{.Placeholder}}; Meta wants words there", "Placeholder", braced(first.Name)),
+			say("variable.edge_punctuation.begin", "begins with {{.Placeholder}} and no words, which Meta may refuse", "Placeholder", braced(first.Name)),
+			func(t string) string { return w.hello + t }, w.hello)
 	}
 	if !hasWord(after) {
-		add(last, after, "ends", func(t string) string {
-			t = strings.TrimRightFunc(t, unicode.IsSpace)
-			if strings.HasSuffix(t, "}}") {
-				t += "."
-			}
-			return t + " " + w.thanks
-		}, w.thanks)
+		add(last, after, say("variable.edge.end", "ends with {{.Placeholder}}; Meta wants words there", "Placeholder", braced(last.Name)),
+			say("variable.edge_punctuation.end", "ends with {{.Placeholder}} and no words, which Meta may refuse", "Placeholder", braced(last.Name)),
+			func(t string) string {
+				t = strings.TrimRightFunc(t, unicode.IsSpace)
+				if strings.HasSuffix(t, "}}") {
+					t += "."
+				}
+				return t + " " + w.thanks
+			}, w.thanks)
 	}
 }
 
@@ -202,8 +207,8 @@ func (l *linter) adjacent(text string, ps []Placeholder, where Place) {
 			continue
 		}
 		l.add(ruleAdjacent, where.at(ps[i-1].Start, ps[i].End),
-			fmt.Sprintf("{{%s}} and {{%s}} have nothing between them; Meta wants text there", shorten(ps[i-1].Name), shorten(ps[i].Name)),
-			cut("Put a dash between", where.at(ps[i-1].End, ps[i].Start), " – "))
+			say("variable.adjacent", "{{.First}} and {{.Second}} have nothing between them; Meta wants text there", "First", braced(ps[i-1].Name), "Second", braced(ps[i].Name)),
+			cut(say("mend.dash", "Put a dash between"), where.at(ps[i-1].End, ps[i].Start), " – "))
 	}
 }
 
@@ -214,13 +219,6 @@ func (l *linter) ratio(text string, where Place) {
 	if have >= want {
 		return
 	}
-	l.add(ruleRatio, where, fmt.Sprintf("%s for %s: Meta asks for about %d words here, so %d more",
-		counted(n, "placeholder"), counted(have, "word"), want, want-have))
-}
-
-func counted(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return strconv.Itoa(n) + " " + what + "s"
+	l.add(ruleRatio, where, say("variable.ratio", "placeholders: {{.Placeholders}}, words: {{.Words}}; Meta asks for about {{.Want}} words here, so {{.More}} more",
+		"Placeholders", n, "Words", have, "Want", want, "More", want-have))
 }

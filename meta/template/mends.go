@@ -3,16 +3,20 @@ package template
 import "maps"
 
 // edit is a mend that changes a copy of the document and moves no slots.
-func edit(label string, change func(d *Document)) Mend {
-	return Mend{label, func(d Document) (Document, map[Slot]Slot) {
+func edit(label Phrase, change func(d *Document)) Mend {
+	return mend(label, func(d Document) (Document, map[Slot]Slot) {
 		d = d.Clone()
 		change(&d)
 		return d, nil
-	}}
+	})
+}
+
+func mend(label Phrase, apply func(Document) (Document, map[Slot]Slot)) Mend {
+	return Mend{Label: label.String(), Says: label, Apply: apply}
 }
 
 // rewrite is a mend that changes one text.
-func rewrite(label string, where Place, change func(text string) string) Mend {
+func rewrite(label Phrase, where Place, change func(text string) string) Mend {
 	return edit(label, func(d *Document) {
 		c, b := d.at(where.slot())
 		switch {
@@ -31,7 +35,7 @@ func rewrite(label string, where Place, change func(text string) string) Mend {
 }
 
 // cut is a mend that takes the bytes of a place away and puts others there.
-func cut(label string, where Place, instead string) Mend {
+func cut(label Phrase, where Place, instead string) Mend {
 	return rewrite(label, where, func(text string) string {
 		if where.End > len(text) || where.Start > where.End {
 			return text
@@ -41,15 +45,15 @@ func cut(label string, where Place, instead string) Mend {
 }
 
 // rename is a mend that renames placeholders of one text, samples and bindings following.
-func rename(label string, where Place, change func(text string) (string, Renames)) Mend {
-	return Mend{label, func(d Document) (Document, map[Slot]Slot) {
+func rename(label Phrase, where Place, change func(text string) (string, Renames)) Mend {
+	return mend(label, func(d Document) (Document, map[Slot]Slot) {
 		c, _ := d.at(where.slot())
 		if c == nil {
 			return d, nil
 		}
 		text, r := change(c.Text)
 		return d.WithRenames(where.slot(), text, r)
-	}}
+	})
 }
 
 // WithRenames is a copy in which one part (its Name is not looked at) has a new text whose placeholders were renamed;
@@ -143,13 +147,11 @@ func (d *Document) texts() []Slot {
 }
 
 func removeComponent(i int) Mend {
-	return Mend{"Remove it", func(d Document) (Document, map[Slot]Slot) {
-		d = d.Clone()
+	return edit(removeIt, func(d *Document) {
 		if i < len(d.Components) {
 			d.Components = append(d.Components[:i:i], d.Components[i+1:]...)
 		}
-		return d, nil
-	}}
+	})
 }
 
 // MoveButton is a copy in which a button of a part (PartButton, or PartCardButton with its card) stands elsewhere.

@@ -28,7 +28,7 @@ const (
 // Rules are all that the lint looks for. What is Refused is refused when the template is created or edited, or surely
 // at its review.
 var Rules = []Rule{
-	ruleName, ruleNameLength, ruleNameMissing, ruleNameTaken, ruleLanguage, ruleCategory, ruleFormat, ruleTTL, ruleUnknown,
+	ruleName, ruleNameLength, ruleNameMissing, ruleNameTaken, ruleLanguage, ruleCategory, ruleFormat, ruleTTL, ruleUnknown, ruleKind, ruleSubCategory, ruleDisplay,
 	ruleTwice, ruleNoBody, ruleOdd, ruleLibrary,
 	ruleHeaderEmpty, ruleHeaderLength, ruleHeaderVariables, ruleHeaderNumber, ruleHeaderLines, ruleHeaderEmoji, ruleHeaderMarkup,
 	ruleHeaderFormat, ruleHeaderFile, ruleHeaderEdge, ruleHeaderGIF, ruleHeaderProduct,
@@ -39,8 +39,8 @@ var Rules = []Rule{
 	ruleButtonsNone, ruleButtonsCount, ruleButtonsKind, ruleButtonsOrder, ruleButtonsTwin, ruleButtonsDesktop,
 	ruleLabelEmpty, ruleLabelLength, ruleLabelVariable, ruleLabelLines, ruleLabelEmoji, ruleLabelMarkup, ruleLabelFixed,
 	ruleURLEmpty, ruleURLLength, ruleURLForm, ruleURLWhatsApp, ruleURLVariable, ruleURLExample, ruleURLShort, ruleURLPlain, ruleURLSample,
-	rulePhone, ruleCodeMissing, ruleCodeLength, ruleFlow, ruleFlowAction, ruleSPM, ruleButtonCategory,
-	ruleAuthHeader, ruleAuthButton, ruleAuthOnly, ruleAuthText, ruleAuthMinutes, ruleOTPType, ruleOTPApps, ruleOTPTerms, ruleAuthComponent,
+	rulePhone, ruleCodeMissing, ruleCodeLength, ruleFlow, ruleFlowAction, ruleFlowIcon, ruleCallMinutes, ruleSPM, ruleButtonCategory,
+	ruleAuthHeader, ruleAuthButton, ruleAuthOnly, ruleAuthText, ruleAuthWords, ruleAuthMinutes, ruleOTPType, ruleOTPApps, ruleOTPTerms, ruleAuthComponent,
 	ruleOfferCategory, ruleOfferText, ruleOfferHeader, ruleOfferFooter, ruleOfferButtons,
 	ruleCards, ruleCardsAlike, ruleCardHeader, ruleCardButtons, ruleCardComponent, ruleCarouselBeside,
 	ruleNear, ruleInvisible, ruleCapitals, rulePromotion, ruleVague, ruleGreeting, ruleSensitive, ruleWords, ruleTwin,
@@ -59,6 +59,9 @@ var (
 	ruleTTL         = Rule{"ttl", Refused, 0, fromCreate, "How long Meta tries to deliver has limits by category."}
 	ruleUnknown     = Rule{"component.unknown", Advice, 0, fromHouse, "A component or button that this program does not know is kept as it is."}
 	ruleOdd         = Rule{"component.shape", Refused, 0, fromCreate, "Components, buttons and cards are JSON objects with a type."}
+	ruleKind        = Rule{"component.kind", Refused, 0, fromComponents, "Components, headers and buttons are of Meta's kinds."}
+	ruleSubCategory = Rule{"sub_category", Refused, 0, fromCreate, "A sub-category is one of Meta's."}
+	ruleDisplay     = Rule{"display_format", Refused, 0, fromCreate, "The only display format is ORDER_DETAILS."}
 	ruleTwice       = Rule{"component.twice", Refused, 0, fromComponents, "Each kind of component is there once at most."}
 	ruleNoBody      = Rule{"body.missing", Refused, 0, fromComponents, "A template needs a body."}
 	ruleLibrary     = Rule{"library.components", Advice, 0, "Meta: Template library", "A template of the library brings its own components."}
@@ -144,6 +147,8 @@ var (
 	ruleCodeLength     = Rule{"code.length", Refused, 2388040, fromComponents, "A code has at most 20 characters, with an offer 15."}
 	ruleFlow           = Rule{"flow", Refused, 0, fromComponents, "A flow button names one flow, by id, name or content."}
 	ruleFlowAction     = Rule{"flow.action", Refused, 0, fromComponents, "A flow's action is navigate or data_exchange."}
+	ruleFlowIcon       = Rule{"flow.icon", Refused, 0, fromComponents, "A flow's icon is DOCUMENT, PROMOTION or REVIEW."}
+	ruleCallMinutes    = Rule{"call.minutes", Refused, 0, fromComponents, "A call button lasts a whole number of minutes."}
 	ruleSPM            = Rule{"spm.header", Refused, 0, fromComponents, "A product button needs a product header."}
 	ruleButtonCategory = Rule{"button.category", Refused, 0, fromComponents, "One-time passwords are for authentication templates only."}
 )
@@ -155,6 +160,7 @@ var (
 	ruleAuthButton    = Rule{"auth.button", Refused, 0, fromAuth, "An authentication template has one one-time-password button."}
 	ruleAuthOnly      = Rule{"auth.only", Refused, 0, fromAuth, "An authentication template has no other button."}
 	ruleAuthText      = Rule{"auth.text", Advice, 0, fromAuth, "Meta writes the words of authentication templates."}
+	ruleAuthWords     = Rule{"auth.words", Refused, 2388072, fromAuth, "Only authentication templates have Meta's own words."}
 	ruleAuthMinutes   = Rule{"auth.minutes", Refused, 2388073, fromAuth, "A code lasts 1 to 90 minutes."}
 	ruleOTPType       = Rule{"otp.type", Refused, 0, fromAuth, "A code is copied, or filled in with one tap or none."}
 	ruleOTPApps       = Rule{"otp.apps", Refused, 0, fromAuth, "One-tap and zero-tap need one to five apps."}

@@ -248,26 +248,6 @@ func buttonKind(k template.ButtonType) string {
 	return string(k)
 }
 
-func buttonIcon(k template.ButtonType) string {
-	switch k {
-	case template.QuickReply:
-		return "reply"
-	case template.URLButton:
-		return "open"
-	case template.PhoneNumber, template.VoiceCall:
-		return "phone"
-	case template.CopyCode, template.OTP:
-		return "copy"
-	case template.Flow:
-		return "list"
-	case template.Catalog, template.MultiProduct, template.SingleProduct:
-		return "tag"
-	case template.RequestContactInfo:
-		return "user"
-	}
-	return "bolt"
-}
-
 // counter is how long a text is of what it may be.
 func counter(s string, most int) string {
 	return strconv.Itoa(utf8.RuneCountInString(s)) + " / " + strconv.Itoa(most)

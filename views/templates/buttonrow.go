@@ -38,7 +38,7 @@ type buttonField struct {
 func newButtonRow(l *buttonList, i int, b template.Button) *buttonRow {
 	r := &buttonRow{l: l, index: i}
 	r.remove = widget.NewIconButton("trash", lang.X("buttons.remove", "Remove this button"), func() { l.remove(r.index) }).Sized(widget.Small)
-	head := layout.Row(theme.Space2, widget.NewIcon(buttonIcon(b.Type), 16, theme.Text2), layout.Grow(widget.NewBold(buttonKind(b.Type), theme.TypeSmall, theme.Text).Shrinking()), r.remove)
+	head := layout.Row(theme.Space2, widget.NewIcon(widget.ButtonKindIcon(b.Type), 16, theme.Text2), layout.Grow(widget.NewBold(buttonKind(b.Type), theme.TypeSmall, theme.Text).Shrinking()), r.remove)
 	column := layout.Column(theme.Space3, head)
 	if b.ReadOnly() {
 		r.raw = widget.NewParagraph(lang.X("buttons.unknown", "This version does not know this kind of button. It is kept as it is."), theme.TypeCaption, theme.Text2, 120)

@@ -100,6 +100,7 @@ func (f *findingsPanel) check(t app.Template) {
 func (f *findingsPanel) env(t app.Template) template.Env {
 	rows, files := f.e.v.list.rows, t.Files
 	return template.Env{
+		FromMeta: t.Linked(),
 		Taken: func(name, language string) bool {
 			for i := range rows {
 				if r := &rows[i]; r.id != t.ID && r.account == t.AccountID && r.meta == name && r.language == language && !r.gone {
@@ -126,17 +127,15 @@ func (f *findingsPanel) paint() {
 	locked, _ := f.e.locked()
 	rows := make([]widget.FindingRow, 0, len(f.now))
 	for _, found := range f.now {
-		r := widget.FindingRow{Tone: widget.Warn, Place: placeWords(found.Where, f.e.m.now.Document), Text: found.Message, Mend: lang.X("templates.show", "Show"), OnShow: func() { f.e.showPlace(found.Where) }}
+		where, text := findingWords(found, f.e.m.now.Document)
+		r := widget.FindingRow{Tone: widget.Warn, Place: where, Text: text, Mend: lang.X("templates.show", "Show"), OnShow: func() { f.e.showPlace(found.Where) }}
 		r.OnMend = r.OnShow
-		if at := placeholderAt(found.Where, f.e.m.now.Document); at != "" { // the place says it already
-			r.Text = strings.TrimPrefix(r.Text, at+" ")
-		}
 		if found.Level == template.Refused {
 			r.Tone = widget.Bad
 		}
 		if len(found.Mends) > 0 && !locked {
 			mend := found.Mends[0]
-			r.Mend = mend.Label
+			r.Mend = phraseWords(mend.Says)
 			r.OnMend = func() { f.mend(mend) }
 		}
 		rows = append(rows, r)
@@ -161,6 +160,23 @@ func (f *findingsPanel) mend(m template.Mend) {
 		e.buttons.begin()
 		e.edited()
 	}
+}
+
+// findingWords says where something was found and what. A placeholder is named once: with the place where the sentence begins with it or leaves
+// it out, else in the sentence.
+func findingWords(found template.Finding, d template.Document) (where, text string) {
+	where, text = placeWords(found.Where, d), phraseWords(found.Says)
+	at := placeholderAt(found.Where, d)
+	if at == "" {
+		return where, text
+	}
+	if rest, begins := strings.CutPrefix(text, at+" "); begins && !strings.Contains(rest, at) {
+		return where + " " + at, rest
+	}
+	if strings.Contains(text, at) {
+		return where, text
+	}
+	return where + " " + at, text
 }
 
 // placeWords names the place of a finding.
@@ -201,9 +217,6 @@ func placeWords(p template.Place, d template.Document) string {
 		}
 	default:
 		where = lang.X("place.other", "Other part")
-	}
-	if s := placeholderAt(p, d); s != "" {
-		where += " " + s
 	}
 	return where
 }

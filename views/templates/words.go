@@ -36,6 +36,18 @@ func adviceWords(key string, a app.Advice) app.Advice {
 	return app.Advice{Title: word(".title", a.Title), Plain: word(".plain", a.Plain), Mend: word(".mend", a.Mend)}
 }
 
+// phraseWords says what the lint says.
+func phraseWords(p template.Phrase) string {
+	args := make(map[string]any, len(p.Args))
+	for name, a := range p.Args {
+		if inner, ok := a.(template.Phrase); ok {
+			a = phraseWords(inner)
+		}
+		args[name] = a
+	}
+	return lang.X("lint."+p.Key, p.English, args)
+}
+
 // domainWord translates a label that the program itself gave; one that a person wrote is theirs.
 func domainWord(key, english string, theirs bool) string {
 	if theirs || english == "" || strings.Contains(english, "{{") {

@@ -61,7 +61,7 @@ func TestWordsInTheCodeAreInEnglish(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for key, text := range domainWords() {
+	for key, text := range domainWords(t) {
 		if words[key] != text && !write {
 			t.Errorf("key %q is %q in the domain and %q in assets/translations/en.json", key, text, words[key])
 		}
@@ -76,18 +76,22 @@ func TestWordsInTheCodeAreInEnglish(t *testing.T) {
 }
 
 // domainWords are those that the domain says in English and the window translates.
-func domainWords() map[string]string {
+func domainWords(t *testing.T) map[string]string {
 	out := map[string]string{}
-	for _, t := range records.Builtin().Types() {
-		out["record.type."+t.Name] = t.Label
-		for _, f := range t.Fields {
-			out["record.field."+t.Name+"."+f.Name] = f.Label
+	for _, r := range records.Builtin().Types() {
+		out["record.type."+r.Name] = r.Label
+		out["record.types."+r.Name] = r.Plural
+		for _, f := range r.Fields {
+			out["record.field."+r.Name+"."+f.Name] = f.Label
 		}
 	}
 	for _, k := range records.Kinds() {
 		for _, f := range records.Formats(records.Field{Kind: k}, records.Value{}, records.Style{}) {
 			out["format."+f.Name] = f.Label
 		}
+	}
+	for key, text := range lintWords(t) {
+		out[key] = text
 	}
 	advice := func(key string, a app.Advice) {
 		for part, s := range map[string]string{"title": a.Title, "plain": a.Plain, "mend": a.Mend} {
@@ -104,6 +108,38 @@ func domainWords() map[string]string {
 	}
 	for _, s := range []string{"none", "abusive_content", "incorrect_category", "invalid_format", "promotional", "scam", "tag_content_mismatch", "category_not_available"} {
 		advice("template.rejected."+s, app.ExplainRejection(s))
+	}
+	return out
+}
+
+var said = regexp.MustCompile(`say\(\s*"([^"]*)",\s*("(?:[^"\\]|\\.)*")`)
+
+// lintWords are what the lint says, by the keys under which the window translates them.
+func lintWords(t *testing.T) map[string]string {
+	t.Helper()
+	files, err := filepath.Glob("../../meta/template/*.go")
+	if err != nil || len(files) == 0 {
+		t.Fatal("meta/template is not there: ", err)
+	}
+	out := map[string]string{}
+	for _, file := range files {
+		code, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range said.FindAllStringSubmatch(string(code), -1) {
+			text, err := strconv.Unquote(m[2])
+			if err != nil {
+				t.Fatal(err)
+			}
+			if was, ok := out["lint."+m[1]]; ok && was != text {
+				t.Errorf("%s says %q under %q, and %q elsewhere", file, text, m[1], was)
+			}
+			out["lint."+m[1]] = text
+		}
+	}
+	if len(out) < 50 {
+		t.Errorf("only %d sentences of the lint were found: the search is broken", len(out))
 	}
 	return out
 }

@@ -224,7 +224,7 @@ func (d *cardDrawing) buttonRows(buttons []template.PreviewButton, more bool, ed
 		if label == "" {
 			label = lang.X("card.button", "Button")
 		}
-		d.buttonRow(label, buttonIcon(b.Type), i, edge, y)
+		d.buttonRow(label, ButtonKindIcon(b.Type), i, edge, y)
 		y += cardButton + 1
 	}
 	if more {
@@ -255,8 +255,8 @@ func (d *cardDrawing) buttonRow(label, icon string, index int, edge fyne.ThemeCo
 	d.buttons = append(d.buttons, cardTarget{box{0, y, d.width, cardButton + 1}, index})
 }
 
-// buttonIcon is the icon in front of a button of some type.
-func buttonIcon(t template.ButtonType) string {
+// ButtonKindIcon is the icon in front of a template's button of some kind.
+func ButtonKindIcon(t template.ButtonType) string {
 	switch t {
 	case template.QuickReply:
 		return "reply"

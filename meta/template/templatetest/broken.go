@@ -47,6 +47,22 @@ var Breaks = []Break{
 	{"parameter_format", "unknown format", func(d *template.Document) bool { d.ParameterFormat = "MIXED"; return true }},
 	{"ttl", "too short", func(d *template.Document) bool { n := 29; d.TTLSeconds = &n; return known(d) }},
 	{"ttl", "too long", func(d *template.Document) bool { n := 2_592_001; d.TTLSeconds = &n; return known(d) }},
+	{"sub_category", "unknown sub-category", func(d *template.Document) bool { d.SubCategory = "GOSSIP"; return true }},
+	{"display_format", "unknown display format", func(d *template.Document) bool { d.DisplayFormat = "CARTOON"; return true }},
+	{"component.kind", "unknown component", func(d *template.Document) bool {
+		d.Components = append(d.Components, template.Component{Type: "HOLOGRAM", Text: "hi"})
+		return true
+	}},
+	{"component.kind", "unknown header", func(d *template.Document) bool {
+		c := d.Component(template.Header)
+		if c == nil || d.Component(template.LimitedTimeOffer) != nil || d.Category == template.Authentication {
+			return false
+		}
+		*c = template.Component{Type: template.Header, Format: "HOLOGRAM"}
+		return true
+	}},
+	{"auth.words", "Meta's words in one's own body", onBody(func(c *template.Component) { c.SecurityRecommendation = true })},
+	{"auth.minutes", "minutes in one's own footer", onFooter(func(c *template.Component) { c.CodeExpirationMinutes = 5 })},
 	{"body.missing", "no body", func(d *template.Document) bool { d.Remove(template.Body); return true }},
 	{"component.twice", "two bodies", func(d *template.Document) bool {
 		b := d.Component(template.Body)

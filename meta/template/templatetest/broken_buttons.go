@@ -45,6 +45,15 @@ var buttonBreaks = []Break{
 	{"buttons.twin", "the same label twice", onButtons(func(c *template.Component) {
 		c.Buttons = []template.Button{{Type: template.QuickReply, Text: "One"}, {Type: template.QuickReply, Text: "One"}}
 	})},
+	{"component.kind", "unknown button", onButtons(func(c *template.Component) {
+		c.Buttons = append(c.Buttons, template.Button{Type: "TELEPORT", Text: "Go there"})
+	})},
+	{"call.minutes", "minus one minute", onButtons(func(c *template.Component) {
+		c.Buttons = []template.Button{{Type: template.VoiceCall, Text: "Call", TTLMinutes: -1}}
+	})},
+	{"flow.icon", "unknown icon", onButtons(func(c *template.Component) {
+		c.Buttons = []template.Button{{Type: template.Flow, Text: "Book", FlowID: "1", Icon: "ROCKET"}}
+	})},
 	{"label.empty", "no label", onLabel(func(b *template.Button) { b.Text = "" })},
 	{"label.length", "26 characters", onLabel(func(b *template.Button) { b.Text = strings.Repeat("é", 26) })},
 	{"label.variable", "placeholder in a label", onLabel(func(b *template.Button) { b.Text = "Go {{1}}" })},
