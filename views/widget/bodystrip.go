@@ -70,6 +70,9 @@ func (s *bindingStrip) arrange(w float32) {
 
 // heightFor is how high the strip is; nothing where there is no placeholder.
 func (s *bindingStrip) heightFor(w float32) float32 {
+	if w <= 0 { // nobody laid it out yet
+		return s.high
+	}
 	was := s.high
 	s.arrange(w)
 	if was != s.high && was > 0 {

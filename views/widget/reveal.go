@@ -10,7 +10,11 @@ import (
 type Scroll = scroller
 
 // NewVScroll shows content that may be higher than its place.
-func NewVScroll(content fyne.CanvasObject) *Scroll { return newScroller(content, false) }
+func NewVScroll(content fyne.CanvasObject) *Scroll {
+	s := newScroller(content, false)
+	s.page = true
+	return s
+}
 
 // NewHScroll shows content that may be wider than its place.
 func NewHScroll(content fyne.CanvasObject) *Scroll { return newScroller(content, true) }

@@ -19,6 +19,7 @@ type scroller struct {
 	Content    fyne.CanvasObject
 
 	across bool // scrolls sideways
+	page   bool // is never narrower than its content
 	around *scroller
 	thumb  *scrollThumb
 	r      *renderer
@@ -101,14 +102,18 @@ func (s *scroller) arrange() {
 		return
 	}
 	size := s.Size()
-	if size.IsZero() { // nobody laid it out yet
+	if size.IsZero() && !s.page { // nobody laid it out yet
 		return
 	}
 	if s.across {
 		placeChanged(s.Content, box{-s.Offset.X, 0, fyne.Max(s.Content.MinSize().Width, size.Width), size.Height})
 	} else {
 		for range 2 { // text that wraps learns its width first, and with it its height
-			placeChanged(s.Content, box{0, -s.Offset.Y, size.Width, fyne.Max(s.Content.MinSize().Height, size.Height)})
+			m, w := s.Content.MinSize(), size.Width
+			if s.page {
+				w = fyne.Max(w, m.Width)
+			}
+			placeChanged(s.Content, box{0, -s.Offset.Y, w, fyne.Max(m.Height, size.Height)})
 		}
 	}
 	room, all := s.along(size), s.along(s.Content.Size())
@@ -141,7 +146,13 @@ func (s *scroller) CreateRenderer() fyne.WidgetRenderer {
 		}
 		s.arrange()
 	}
-	s.r = newRenderer(s, func() fyne.Size { return fyne.NewSquareSize(32) }, layout, func() {}, s.Content, s.thumb)
+	min := func() fyne.Size {
+		if s.page {
+			return fyne.NewSize(fyne.Max(32, s.Content.MinSize().Width), 32)
+		}
+		return fyne.NewSquareSize(32)
+	}
+	s.r = newRenderer(s, min, layout, func() {}, s.Content, s.thumb)
 	if !slices.Contains(scrollers, s) {
 		scrollers = append(scrollers, s)
 	}
