@@ -43,12 +43,11 @@ func (j *Journal) Receive(ctx context.Context, raw []byte, at time.Time) error {
 	if raw == nil {
 		raw = []byte{}
 	}
-	err := j.w.do(ctx, func(ctx context.Context, t *tx) error {
+	err := j.w.once(ctx, func(ctx context.Context, t *tx) error {
 		n, err := t.exec(ctx, `INSERT INTO journal (id, received_at, state, digest, body) VALUES ($1, $2, 'pending', $3, $4) ON CONFLICT (digest) DO NOTHING`,
 			j.store.ids.Next(), millis(at), key[:], raw)
 		added = n > 0
 		if added {
-			t.count("pending", 1)
 			t.touch(app.TopicJournal)
 		}
 		return err
@@ -116,13 +115,20 @@ func (j *Journal) Mark(ctx context.Context, marks []app.JournalMark) error {
 				return err
 			}
 			if was != string(m.State) {
-				t.count(was, -1)
-				t.count(string(m.State), 1)
+				j.count(t, app.JournalState(was), -1)
+				j.count(t, m.State, 1)
 			}
 		}
 		t.touch(app.TopicJournal)
 		return nil
 	}))
+}
+
+// count moves the counter of a state. Those that wait have none.
+func (j *Journal) count(t *tx, state app.JournalState, by int64) {
+	if state != app.JournalPending {
+		t.count(string(state), by)
+	}
 }
 
 // Replay makes entries in the given states pending again and tells how many.
@@ -139,9 +145,8 @@ func (j *Journal) Replay(ctx context.Context, states ...app.JournalState) (int, 
 				return err
 			}
 			n += k
-			t.count(string(state), -k)
+			j.count(t, state, -k)
 		}
-		t.count("pending", n)
 		if n > 0 {
 			t.touch(app.TopicJournal)
 		}
@@ -158,10 +163,12 @@ func (s *Store) ReplayIgnored(ctx context.Context) (int, error) {
 	return s.journal.Replay(ctx, app.JournalIgnored)
 }
 
-// JournalCounts tells how many entries are in each state.
+// JournalCounts tells how many entries are in each state. Those that wait are few and are counted; the others have counters, which whoever changes
+// a state keeps. One query reads both, so that they belong to one moment.
 func (s *Store) JournalCounts(ctx context.Context) (map[app.JournalState]int, error) {
 	out := map[app.JournalState]int{app.JournalPending: 0, app.JournalApplied: 0, app.JournalFailed: 0, app.JournalIgnored: 0}
-	rows, err := s.journal.read.query(ctx, `SELECT state, n FROM journal_counts`)
+	rows, err := s.journal.read.query(ctx, `SELECT state, n FROM journal_counts
+		UNION ALL SELECT 'pending', count(*) FROM journal WHERE state = 'pending' AND state <> 'applied'`)
 	if err != nil {
 		return nil, wrong(err)
 	}

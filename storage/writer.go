@@ -42,6 +42,7 @@ type writer struct {
 type job struct {
 	ctx  context.Context //nolint:containedctx // of the caller, who waits for the job
 	work func(ctx context.Context, t *tx) error
+	once bool // one statement, which alone is a transaction by itself
 	err  error
 	done chan struct{} // nil: the caller commits himself
 }
@@ -61,10 +62,18 @@ func (w *writer) start() {
 
 // do runs work in a transaction and returns after its commit.
 func (w *writer) do(ctx context.Context, work func(ctx context.Context, t *tx) error) error {
-	if err := ctx.Err(); err != nil {
+	return w.commits(&job{ctx: ctx, work: work})
+}
+
+// once does the same with work that is a single statement and moves no counter. Alone in its group it is spared the words around a transaction.
+func (w *writer) once(ctx context.Context, work func(ctx context.Context, t *tx) error) error {
+	return w.commits(&job{ctx: ctx, work: work, once: true})
+}
+
+func (w *writer) commits(j *job) error {
+	if err := j.ctx.Err(); err != nil {
 		return err
 	}
-	j := &job{ctx: ctx, work: work}
 	w.mu.Lock()
 	switch {
 	case w.closed:
@@ -158,7 +167,8 @@ func (w *writer) commit(group []*job) {
 // try runs jobs in one transaction.
 func (w *writer) try(jobs []*job) (err error) {
 	ctx := context.Background()
-	t, err := w.open(ctx)
+	bare := len(jobs) == 1 && jobs[0].once && w.finish == nil && w.engine == sqliteEngine
+	t, err := w.open(ctx, bare)
 	if err != nil {
 		return err
 	}
@@ -181,21 +191,29 @@ func (w *writer) try(jobs []*job) (err error) {
 			return err
 		}
 	}
-	if err = t.flushCounters(ctx, w.counters); err != nil {
-		return err
-	}
-	if w.finish != nil {
-		if err = w.finish(ctx, t); err != nil {
+	if !bare {
+		if err = w.end(ctx, t); err != nil {
 			return err
 		}
-	}
-	if _, err = t.exec(ctx, "COMMIT"); err != nil {
-		return err
 	}
 	if w.after != nil {
 		w.after(t.changed)
 	}
 	return nil
+}
+
+// end is what comes after the work of a group.
+func (w *writer) end(ctx context.Context, t *tx) error {
+	if err := t.flushCounters(ctx, w.counters); err != nil {
+		return err
+	}
+	if w.finish != nil {
+		if err := w.finish(ctx, t); err != nil {
+			return err
+		}
+	}
+	_, err := t.exec(ctx, "COMMIT")
+	return err
 }
 
 // guard turns a panic of one job into its error: the writer must go on for all the others.
@@ -208,13 +226,16 @@ func guard(ctx context.Context, t *tx, work func(context.Context, *tx) error) (e
 	return work(ctx, t)
 }
 
-// open begins a transaction. A connection that broke while nobody used it is replaced.
-func (w *writer) open(ctx context.Context) (t *tx, err error) {
+// open begins a transaction, except for a bare statement. A connection that broke while nobody used it is replaced.
+func (w *writer) open(ctx context.Context, bare bool) (t *tx, err error) {
 	for range 2 {
 		if err = w.connect(ctx); err != nil {
 			return nil, err
 		}
 		t = &tx{conn: w.conn, stmts: w.stmts, engine: w.engine, changed: newChangeSet()}
+		if bare {
+			return t, nil
+		}
 		if _, err = t.exec(ctx, w.begin); err == nil && w.lock != "" {
 			_, err = t.exec(ctx, w.lock)
 		}
