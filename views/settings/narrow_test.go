@@ -5,11 +5,11 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
 
 	"shopbell/views/shell"
 	"shopbell/views/theme"
+	"shopbell/views/widget"
 )
 
 func TestNothingIsCutOffInANarrowWindow(t *testing.T) {
@@ -22,11 +22,11 @@ func TestNothingIsCutOffInANarrowWindow(t *testing.T) {
 	// 900 and 1280 pixels at 200 % and 900 at 100 %, less the rail.
 	for _, width := range []float32{450 - theme.WidthRail, 640 - theme.WidthRail, 900 - theme.WidthRail} {
 		v.Content().Resize(fyne.NewSize(width, 500))
-		var scroll *container.Scroll
+		var scroll *widget.Scroll
 		var look func(o fyne.CanvasObject)
 		look = func(o fyne.CanvasObject) {
 			switch o := o.(type) {
-			case *container.Scroll:
+			case *widget.Scroll:
 				scroll = o
 			case *fyne.Container:
 				for _, c := range o.Objects {
