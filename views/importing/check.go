@@ -101,7 +101,10 @@ func (w *Wizard) showCheck() {
 	n := w.preview.New + w.preview.Changed
 	words := lang.X("import.nothing", "There is nothing to import")
 	if n > 0 {
-		words = lang.XN("import.do", "Import {{.N}} records", int(n), map[string]any{"N": naming.Number(n)})
+		words = lang.X("import.do", "Import {{.N}} records", map[string]any{"N": naming.Number(n)})
+	}
+	if n == 1 {
+		words = lang.X("import.do_one", "Import one record")
 	}
 	do := widget.NewButton(widget.Main, words, "", w.startRun)
 	if n == 0 {
@@ -129,7 +132,7 @@ func (p *checkPage) facts() fyne.CanvasObject {
 		box.Add(widget.NewText(words, theme.TypeSmall, theme.Text2).Shrinking())
 	}
 	if n := len(r.Notes); n > 0 {
-		words := lang.X("import.noted", "{{.N}} rows are taken in though something about them is odd; it stands below them.", map[string]any{"N": naming.Number(n)})
+		words := lang.X("import.noted", "Rows that are taken in though something about them is odd: {{.N}}. What it is stands below each.", map[string]any{"N": naming.Number(n)})
 		box.Add(widget.NewText(words, theme.TypeSmall, theme.Warn).Shrinking())
 	}
 	if len(box.Objects) == 0 {
@@ -159,6 +162,11 @@ func (p *checkPage) choose(i int) {
 		words = lang.X("import.more", "and {{.N}} more rows, which are not listed here", map[string]any{"N": naming.Number(p.more)})
 	}
 	p.moreText.SetText(words)
+	if words == "" {
+		p.moreText.Hide()
+	} else {
+		p.moreText.Show()
+	}
 	p.list.ScrollToTop()
 	p.list.Refresh()
 }

@@ -84,7 +84,7 @@ func (p *columnsPage) guesses() fyne.CanvasObject {
 		for _, e := range importer.Encodings() {
 			encodings = append(encodings, widget.Option{Key: e, Label: encodingName(e)})
 		}
-		c := widget.NewChoice(lang.X("import.encoding", "Letters"), encodings, func(e string) {
+		c := widget.NewChoice(lang.X("import.encoding", "Encoding"), encodings, func(e string) {
 			w.way.Encoding = e
 			again()
 		}).Least(240)
@@ -208,8 +208,13 @@ func (p *columnsPage) judge() {
 		need = "phone"
 	}
 	if has[need] {
+		colour := theme.Text2
+		if p.w.country == "" && p.local() {
+			words = lang.X("import.needs_country", "These phone numbers have no country code: choose the country above, or they are refused.")
+			colour = theme.Warn
+		}
 		p.hint.SetText(words)
-		p.hint.SetColour(theme.Text2)
+		p.hint.SetColour(colour)
 		p.next.Enable()
 		return
 	}
@@ -217,6 +222,21 @@ func (p *columnsPage) judge() {
 	p.hint.SetText(lang.X("import.needs", "Say which column holds “{{.Field}}”: records are told apart by it.", map[string]any{"Field": naming.Field(plan.Type.Name, f)}))
 	p.hint.SetColour(theme.Danger)
 	p.next.Disable()
+}
+
+// local tells whether a column of phone numbers has some without a country code.
+func (p *columnsPage) local() bool {
+	for _, c := range p.w.plan.Columns {
+		if c.Field != "phone" && !strings.HasSuffix(c.Field, ".phone") {
+			continue
+		}
+		for _, s := range c.Samples {
+			if s = strings.TrimSpace(s); !strings.HasPrefix(s, "+") && !strings.HasPrefix(s, "00") {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // newField adds a field to the type for a column.

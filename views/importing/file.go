@@ -27,6 +27,7 @@ type filePage struct {
 	object fyne.CanvasObject
 	types  *widget.Choice
 	row    *widget.FileRow
+	wrong  *widget.Paragraph
 	past   *fyne.Container
 	group  *fyne.Container
 }
@@ -44,7 +45,9 @@ func newFilePage(w *Wizard) *filePage {
 	p.row = widget.NewFileRow(lang.X("import.drop", "Drop a file here or choose one"), lang.X("import.limits", "CSV or XLSX, up to a million rows; nothing in it is run"), p.choose, p.clear)
 	p.group = layout.Column(theme.Space2, widget.NewBold(lang.X("import.past", "Imports of before"), theme.TypeBody, theme.Text), widget.NewCard(p.past, 0))
 	p.group.Hide()
-	p.object = container.NewVScroll(layout.AtMost(640, layout.Pad(theme.Space4, theme.Space3, theme.Space4, theme.Space3, layout.Column(theme.Space5, p.types, p.row, p.group))))
+	p.wrong = widget.NewParagraph("", theme.TypeSmall, theme.Danger, 120)
+	p.wrong.Hide()
+	p.object = container.NewVScroll(layout.AtMost(640, layout.Pad(theme.Space4, theme.Space3, theme.Space4, theme.Space3, layout.Column(theme.Space5, p.types, layout.Column(theme.Space1, p.row, p.wrong), p.group))))
 	return p
 }
 
@@ -81,6 +84,7 @@ func (p *filePage) clear() {
 		p.w.src = nil
 	}
 	p.w.plan = nil
+	p.wrong.Hide()
 	p.row.SetFile(nil)
 	p.w.setFoot()
 }
@@ -89,6 +93,7 @@ func (p *filePage) clear() {
 func (p *filePage) busyWith(path string) {
 	p.row.SetFile(&widget.File{Name: filepath.Base(path), Detail: lang.X("import.looking", "being read…")})
 	p.row.SetProgress(0.3)
+	p.wrong.Hide()
 	p.w.setFoot()
 }
 
@@ -122,7 +127,8 @@ func kindOf(name string) string {
 func (p *filePage) refuse(err error) {
 	words := shell.WordsOf(err)
 	p.row.SetProgress(-1)
-	p.row.SetWrong(strings.TrimSpace(words.Message+" "+words.Mend), "", nil)
+	p.wrong.SetText(strings.TrimSpace(words.Message + " " + words.Mend))
+	p.wrong.Show()
 	p.w.show(stepFile, p.object)
 }
 

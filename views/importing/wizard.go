@@ -3,6 +3,7 @@
 package importing
 
 import (
+	"cmp"
 	"context"
 	"strings"
 
@@ -71,9 +72,9 @@ type Wizard struct {
 // sheetHeight is how high the sheet is where the window has room.
 const sheetHeight = 640
 
-// Open shows the wizard for records of a type ("" leaves it open), and begins with a file if path is given.
+// Open shows the wizard for records of a type ("" is contacts), and begins with a file if path is given.
 func Open(sh *shell.Shell, p Params, typ, path string) *Wizard {
-	w := &Wizard{sh: sh, p: p, typ: typ, holder: layout.Over(), foot: layout.Row(theme.Space2), said: map[int]string{}}
+	w := &Wizard{sh: sh, p: p, typ: cmp.Or(typ, records.TypeContact), holder: layout.Over(), foot: layout.Row(theme.Space2), said: map[int]string{}}
 	w.steps = newSteps()
 	away := widget.NewIconButton("x", lang.X("button.close", "Close"), w.leave)
 	head := layout.Row(theme.Space3, widget.NewBold(lang.X("import.title", "Import records"), theme.TypePage, theme.Text), layout.Grow(layout.Centre(w.steps.object)), away)
