@@ -2,10 +2,7 @@ package main
 
 import (
 	"database/sql"
-	"os"
-	"os/exec"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"testing"
 )
@@ -29,22 +26,7 @@ func TestABusyDatabaseIsAWindowThatWaits(t *testing.T) {
 		t.Fatal(err)
 	}
 
-	s := &screen{w: w, stderr: &lockedBuffer{}, done: make(chan struct{})}
-	s.cmd = exec.Command(os.Args[0])
-	s.cmd.Env, s.cmd.Stderr = w.env, s.stderr
-	if err := s.cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	go func() {
-		defer close(s.done)
-		_ = s.cmd.Wait()
-	}()
-	defer func() { _ = s.cmd.Process.Kill(); <-s.done }()
-	eventually(t, "a window that says that it waits", func() bool {
-		out, _ := exec.Command("xdotool", "search", "--onlyvisible", "--pid", strconv.Itoa(s.cmd.Process.Pid)).Output()
-		s.id = strings.TrimSpace(string(out))
-		return s.id != ""
-	})
+	s := w.startWindow()
 	if strings.Contains(w.logFile(), "the window is up") {
 		t.Error("the desk opened although its database was held")
 	}

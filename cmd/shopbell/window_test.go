@@ -51,8 +51,17 @@ func needScreen(t testing.TB) {
 	t.Fatal("there is no screen here, or no xdotool; make test brings both")
 }
 
-// openWindow starts the program and waits for its window.
+// openWindow starts the program and waits until its desk is open.
 func (w *world) openWindow(env ...string) *screen {
+	w.t.Helper()
+	s := w.startWindow(env...)
+	eventually(w.t, "the window is up", func() bool { return strings.Contains(w.logFile(), "the window is up") })
+	s.xdo("windowactivate", "--sync", s.id)
+	return s
+}
+
+// startWindow starts the program and waits for a window, whatever it says.
+func (w *world) startWindow(env ...string) *screen {
 	w.t.Helper()
 	s := &screen{w: w, stderr: &lockedBuffer{}, done: make(chan struct{})}
 	s.cmd = exec.Command(os.Args[0])
@@ -66,7 +75,7 @@ func (w *world) openWindow(env ...string) *screen {
 		_ = s.cmd.Wait()
 	}()
 	w.t.Cleanup(func() { _ = s.cmd.Process.Kill(); <-s.done })
-	eventually(w.t, "the window", func() bool {
+	eventually(w.t, "a window", func() bool {
 		select {
 		case <-s.done:
 			w.t.Fatalf("the program ended: %s", s.stderr)
@@ -76,8 +85,6 @@ func (w *world) openWindow(env ...string) *screen {
 		s.id = strings.TrimSpace(string(out))
 		return s.id != "" && !strings.Contains(s.id, "\n")
 	})
-	eventually(w.t, "the window is up", func() bool { return strings.Contains(w.logFile(), "the window is up") })
-	s.xdo("windowactivate", "--sync", s.id)
 	return s
 }
 
@@ -184,27 +191,7 @@ func TestADatabaseThatCannotBeUsedIsAWindow(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(w.home, "desk.db"), bytes.Repeat([]byte("this is no database "), 500), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	s := &screen{w: w, stderr: &lockedBuffer{}, done: make(chan struct{})}
-	s.cmd = exec.Command(os.Args[0])
-	s.cmd.Env, s.cmd.Stderr = w.env, s.stderr
-	if err := s.cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	go func() {
-		defer close(s.done)
-		_ = s.cmd.Wait()
-	}()
-	defer func() { _ = s.cmd.Process.Kill(); <-s.done }()
-	eventually(t, "the window that says so", func() bool {
-		select {
-		case <-s.done:
-			t.Fatalf("the program ended: %s", s.stderr)
-		default:
-		}
-		out, _ := exec.Command("xdotool", "search", "--onlyvisible", "--pid", strconv.Itoa(s.cmd.Process.Pid)).Output()
-		s.id = strings.TrimSpace(string(out))
-		return s.id != ""
-	})
+	s := w.startWindow()
 	s.picture("corrupt-database")
 	s.quiet()
 	if _, errOut, code := w.run("export", "messages"); code != 1 || errOut == "" {
