@@ -1,6 +1,7 @@
 package broadcasts
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"strconv"
@@ -22,6 +23,7 @@ type kept struct {
 	SenderPhone string                  `json:"sender_phone,omitempty"`
 	Values      map[string]string       `json:"values,omitempty"`
 	Files       map[string]app.SendFile `json:"files,omitempty"`
+	Papers      sending.Papers          `json:"papers,omitempty"`
 	Payloads    map[string]string       `json:"payloads,omitempty"`
 	SkipDays    int                     `json:"skip_days,omitempty"`
 	Currency    string                  `json:"currency,omitempty"` // of the rates when it was made
@@ -35,7 +37,7 @@ func pack(j sending.Job, currency string) (string, error) {
 	raw, err := json.Marshal(kept{
 		Others: others, SkipDays: j.SkipDays, Currency: currency,
 		RecordType: j.RecordType, PhoneField: j.PhoneField, Country: j.Country, SenderID: j.Sender.ID, SenderName: j.Sender.Name, SenderRole: j.Sender.Role,
-		SenderPhone: j.SenderPhone, Values: spell(j.Values), Files: spell(j.Files), Payloads: spell(j.Payloads),
+		SenderPhone: cmp.Or(j.SenderPhone, j.Sender.Phone), Values: spell(j.Values), Files: spell(j.Files), Papers: j.Papers, Payloads: spell(j.Payloads),
 	})
 	return string(raw), err
 }
@@ -47,7 +49,7 @@ func unpack(b app.Broadcast) (sending.Job, error) {
 	}
 	j := sending.Job{
 		Template: b.TemplateID, RecordType: k.RecordType, PhoneField: k.PhoneField, Country: k.Country, SenderPhone: k.SenderPhone,
-		Sender: app.Staff{ID: k.SenderID, Name: k.SenderName, Role: k.SenderRole}, Values: read(k.Values), Files: read(k.Files), Payloads: read(k.Payloads),
+		Sender: app.Staff{ID: k.SenderID, Name: k.SenderName, Role: k.SenderRole}, Values: read(k.Values), Files: read(k.Files), Papers: k.Papers, Payloads: read(k.Payloads),
 		SkipDays: k.SkipDays, SkipBefore: b.StartedAt, // its own messages are no reason to skip anybody
 	}
 	for _, text := range k.Others {

@@ -2,6 +2,7 @@ package broadcasts
 
 import (
 	"context"
+	"errors"
 	"strconv"
 	"strings"
 	"time"
@@ -128,10 +129,14 @@ func plan(ctx context.Context, checker *sending.Checker, rows []app.BroadcastRow
 			steps[i].Reason, steps[i].Words = string(c.Problem.Reason), c.Problem.Plain
 			continue
 		}
-		out, err := checker.Outgoing(c)
-		if err != nil {
-			steps[i].Reason, steps[i].Words = string(sending.BadValue), err.Error()
+		out, err := checker.Outgoing(ctx, c)
+		var fault *app.Error
+		switch {
+		case errors.As(err, &fault):
+			steps[i].Reason, steps[i].Words = string(sending.BadValue), fault.Message
 			continue
+		case err != nil: // such as a full disk: the row is tried again
+			return nil, err
 		}
 		steps[i].Message = &out
 	}

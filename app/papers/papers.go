@@ -31,6 +31,7 @@ const maxPages = 200
 type Options struct {
 	Shop     Shop
 	Language string         // Meta's code; "" is the customer's own, as the record has it
+	Else     string         // where the customer's own is not known; "" is English
 	Zone     *time.Location // of the shop's clock; nil is UTC
 	Size     Size           // "" is A4, for a receipt the roll
 }
@@ -59,7 +60,7 @@ func (f *Fonts) Draw(ctx context.Context, src records.Source, ref records.Ref, o
 		return nil, err
 	}
 	rec := s.got[ref]
-	lang := first(o.Language, s.say(s.far(rec, "customer"), "language", ""), "en")
+	lang := first(o.Language, s.say(s.far(rec, "customer"), "language", ""), o.Else, "en")
 	s.style = records.Style{Language: lang, Zone: o.Zone}
 	if !speaks(lang) {
 		s.style.Language = "en"

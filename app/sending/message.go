@@ -49,7 +49,7 @@ func (s *Service) queue(ctx context.Context, c *Checker, row Row, key string) (a
 	if row.Problem != nil {
 		return app.Message{}, row, row.Problem.Error()
 	}
-	out, err := c.Outgoing(row)
+	out, err := c.Outgoing(ctx, row)
 	if err != nil {
 		return app.Message{}, row, err
 	}
@@ -67,9 +67,12 @@ func (p *Problem) Error() error {
 	return &app.Error{Code: code, Message: p.Plain, Mend: p.Mend}
 }
 
-// Outgoing makes the message of a row that can go.
-func (c *Checker) Outgoing(row Row) (app.Outgoing, error) {
-	r := c.of(row)
+// Outgoing makes the message of a row that can go, and draws its record's paper if it carries one. An app.Error says that the row is at fault.
+func (c *Checker) Outgoing(ctx context.Context, row Row) (app.Outgoing, error) {
+	r, err := c.withPapers(ctx, row)
+	if err != nil {
+		return app.Outgoing{}, err
+	}
 	components, err := r.components(row.Values)
 	if err != nil {
 		return app.Outgoing{}, valueProblem(err).Error()
@@ -129,10 +132,13 @@ func (r *ready) components(values map[template.Slot]string) ([]template.SendComp
 	})
 }
 
-// file gives the file of a media header: the one chosen for this sending, else the template's own.
+// file gives the file of a media header: the one chosen for this sending, else the record's paper, else the template's own.
 func (r *ready) file(s template.Slot) (app.SendFile, bool) {
 	if f, ok := r.Files[s]; ok {
 		return f, f.SHA256 != ""
+	}
+	if _, ok := r.paper(s); ok {
+		return paperToCome, true
 	}
 	f, ok := r.t.File(s.Card)
 	return app.SendFile{Name: f.Name, MIME: f.MIME, Size: f.Size, SHA256: f.SHA256}, ok && f.SHA256 != ""

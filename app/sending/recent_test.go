@@ -67,7 +67,7 @@ func TestACustomerGetsTheTemplateInTheirLanguage(t *testing.T) {
 		language string
 		id       app.ID
 	}{{"vi", 2}, {"es", 3}, {"en", 1}, {"vi", 2}, {"en", 1}} {
-		out, err := c.Outgoing(rows[i])
+		out, err := c.Outgoing(t.Context(), rows[i])
 		if err != nil || c.Language(rows[i]) != want.language || out.TemplateID != want.id || rows[i].Record.ID != ids[i] {
 			t.Errorf("row %d: %s %+v %v", i, c.Language(rows[i]), out, err)
 		}

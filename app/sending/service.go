@@ -29,6 +29,9 @@ type Config struct {
 	Rates   func() Rates // what Meta charges; nil: not known
 	Zone    *time.Location
 	Now     func() time.Time
+
+	Paper    PaperMaker            // nil: records have no papers
+	HasPaper func(typ string) bool // tells whether records of a type have; nil: none
 }
 
 // Service checks, previews and queues template messages. It keeps nothing itself.
@@ -44,10 +47,11 @@ type Job struct {
 	RecordType  string   // of the records that fill it in; "" when it goes to a bare number
 	PhoneField  string   // path to the number on a record; "" is the template's, else the type's own
 	Sender      app.Staff
-	SenderPhone string
+	SenderPhone string                         // "" is the sender's own
 	Country     string                         // ISO code assumed for numbers without a country code; "" refuses them
 	Values      map[template.Slot]string       // what was written for this sending; it stands above what the template binds
 	Files       map[template.Slot]app.SendFile // of media headers; a slot that is not here takes the template's own file
+	Papers      Papers                         // which headers carry the record's own paper
 	Payloads    map[template.Slot]string       // what quick replies send back; "" is their label
 	SkipDays    int                            // skips whoever got the template in that many days; 0 skips nobody
 	SkipBefore  time.Time                      // what was sent later does not count for SkipDays; zero: all counts
@@ -60,6 +64,7 @@ type ready struct {
 	doc      template.Document // as Meta has it
 	bindings []app.Binding
 	stop     *Problem // holds for every row
+	drawn    bool     // the shop draws papers of the records
 }
 
 // prepare reads a template of the job and finds what stands in the way of all rows.
@@ -69,6 +74,7 @@ func (s *Service) prepare(ctx context.Context, job Job, id app.ID) (ready, error
 		return ready{}, err
 	}
 	r := ready{Job: job, t: t, doc: t.Document}
+	r.drawn = s.c.Paper != nil && s.c.HasPaper != nil && s.c.HasPaper(job.RecordType)
 	if t.Remote != nil {
 		r.doc = *t.Remote // what Meta sends, whatever is being written here
 	}

@@ -21,9 +21,11 @@ const (
 // maxPaper is how large a paper may be as a file, in bytes: as much as Meta takes of a document (Meta: Media, supported types and sizes).
 const maxPaper = 100 << 20
 
-// Draw lays out the paper of a record. language is Meta's code; "" is the customer's own. The error is an app.Error where the record or the
-// settings are at fault.
-func (s *Service) Draw(ctx context.Context, ref records.Ref, language string) (*papers.Paper, error) {
+// Language chooses the language of a paper by Meta's codes: Code, else the customer's own, else Else, else English.
+type Language struct{ Code, Else string }
+
+// Draw lays out the paper of a record. The error is an app.Error where the record or the settings are at fault.
+func (s *Service) Draw(ctx context.Context, ref records.Ref, language Language) (*papers.Paper, error) {
 	set, err := s.Settings(ctx)
 	if err != nil {
 		return nil, err
@@ -32,7 +34,7 @@ func (s *Service) Draw(ctx context.Context, ref records.Ref, language string) (*
 }
 
 // DrawAs is Draw with settings that are not kept yet, such as a preview of them has.
-func (s *Service) DrawAs(ctx context.Context, set Settings, ref records.Ref, language string) (*papers.Paper, error) {
+func (s *Service) DrawAs(ctx context.Context, set Settings, ref records.Ref, language Language) (*papers.Paper, error) {
 	select {
 	case s.drawing <- struct{}{}:
 		defer func() { <-s.drawing }()
@@ -43,7 +45,7 @@ func (s *Service) DrawAs(ctx context.Context, set Settings, ref records.Ref, lan
 	if err != nil {
 		return nil, err
 	}
-	o := papers.Options{Shop: s.Papers(set), Language: language, Zone: s.c.Zone, Size: set.Paper}
+	o := papers.Options{Shop: s.Papers(set), Language: language.Code, Else: language.Else, Zone: s.c.Zone, Size: set.Paper}
 	if ref.Type == records.TypeReceipt {
 		o.Size = papers.Roll
 	}
@@ -55,16 +57,17 @@ func (s *Service) Document(ctx context.Context, ref records.Ref) (records.Docume
 	if !papers.Drawable(ref.Type) {
 		return records.Document{}, records.ErrNoDocument
 	}
-	p, err := s.Draw(ctx, ref, "")
+	p, err := s.Draw(ctx, ref, Language{})
 	if err != nil {
 		return records.Document{}, err
 	}
 	return p.Document()
 }
 
-// File draws the paper of a record and keeps it in the media folder, to be sent. The same paper is kept once, for its bytes are the same.
+// File draws the paper of a record and keeps it in the media folder, to be sent, in the customer's language, else in the one given. The
+// same paper is kept once, for its bytes are the same.
 func (s *Service) File(ctx context.Context, ref records.Ref, language string, kind Kind) (app.SendFile, error) {
-	p, err := s.Draw(ctx, ref, language)
+	p, err := s.Draw(ctx, ref, Language{Else: language})
 	if err != nil {
 		return app.SendFile{}, err
 	}

@@ -9,7 +9,10 @@ import (
 	"fyne.io/fyne/v2"
 	fynetheme "fyne.io/fyne/v2/theme"
 
+	"shopbell/app"
 	"shopbell/app/papers"
+	"shopbell/app/records"
+	"shopbell/app/sending"
 	"shopbell/app/shop"
 	"shopbell/assets"
 	"shopbell/storage/media"
@@ -21,6 +24,15 @@ func (d *desk) buildShop() {
 		Store: d.store, Files: shopFiles{d.files}, Records: d.records, Fonts: paperFonts, Guess: d.numbersCountry, Zone: time.Local, Log: d.log,
 	})
 	d.records.Papers = d.shop.Document
+}
+
+// paper draws the paper of a record for a message.
+func (d *desk) paper(ctx context.Context, ref records.Ref, language string, kind sending.PaperKind) (app.SendFile, error) {
+	as := shop.PDF
+	if kind == sending.PaperPicture {
+		as = shop.Picture
+	}
+	return d.shop.File(ctx, ref, language, as)
 }
 
 // shopFiles is the media folder as the shop needs it.
