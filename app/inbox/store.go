@@ -39,6 +39,8 @@ type Store interface {
 	MessagesAfter(ctx context.Context, conversation app.ID, after app.MessageKey, limit int) ([]app.Message, error)
 	Message(ctx context.Context, id app.ID) (app.Message, error)
 	MessageByWamid(ctx context.Context, wamid string) (app.Message, error)
+	// TemplateBefore gives the newest template message that went out after since and not after at, unless it failed or was taken back.
+	TemplateBefore(ctx context.Context, conversation app.ID, at, since time.Time) (app.Message, error)
 	// SearchMessages finds messages whose text has all words of the query, each as the beginning of a word, without marks and case, newest first, below the id (0: the newest).
 	SearchMessages(ctx context.Context, query string, before app.ID, limit int) ([]app.Message, error)
 	// SearchConversations finds conversations by name, phone or username.
@@ -49,6 +51,10 @@ type Store interface {
 	MarkUnread(ctx context.Context, conversation app.ID) error
 	SetDraft(ctx context.Context, conversation app.ID, text string) error
 	SetClosed(ctx context.Context, conversation app.ID, closed bool) error
+
+	// SetOptOut notes what somebody at the desk says of a contact's wish to be written to; Consents tells who said what, newest first.
+	SetOptOut(ctx context.Context, contact app.ID, c app.Consent) error
+	Consents(ctx context.Context, contact app.ID) ([]app.Consent, error)
 
 	// MediaToFetch gives messages whose file is not here yet and whose next try is due.
 	MediaToFetch(ctx context.Context, now time.Time, limit int) ([]app.Message, error)
