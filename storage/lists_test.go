@@ -196,9 +196,9 @@ func TestSettingsStaffNotesAndLease(t *testing.T) {
 		if _, err := s.SaveStaff(bg, app.Staff{Name: "Mai", Role: app.RoleStaff}); !errors.Is(err, app.ErrConflict) {
 			t.Error(err)
 		}
-		mai.Role = app.RoleStaff
+		mai.Role, mai.Phone = app.RoleStaff, "34612345678"
 		ok[app.Staff](t)(s.SaveStaff(bg, mai))
-		if list := ok[[]app.Staff](t)(s.StaffList(bg)); len(list) != 1 || list[0].Role != app.RoleStaff {
+		if list := ok[[]app.Staff](t)(s.StaffList(bg)); len(list) != 1 || list[0].Role != app.RoleStaff || list[0].Phone != "34612345678" {
 			t.Errorf("%+v", list)
 		}
 		apply(t, s, said("1", phone("34612345678"), "hi", noon))

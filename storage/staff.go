@@ -9,12 +9,12 @@ import (
 
 // StaffList gives everybody who works at the desk, in the order of their coming.
 func (s *Store) StaffList(ctx context.Context) ([]app.Staff, error) {
-	rows, err := s.read.query(ctx, `SELECT id, name, role, created_at FROM staff ORDER BY id`)
+	rows, err := s.read.query(ctx, `SELECT id, name, role, phone, created_at FROM staff ORDER BY id`)
 	out, err := scanAll(rows, err, func(rows *sql.Rows) (app.Staff, error) {
 		var p app.Staff
 		var role string
 		var at int64
-		err := rows.Scan(&p.ID, &p.Name, &role, &at)
+		err := rows.Scan(&p.ID, &p.Name, &role, &p.Phone, &at)
 		p.Role, p.CreatedAt = app.Role(role), moment(at)
 		return p, err
 	})
@@ -30,9 +30,9 @@ func (s *Store) SaveStaff(ctx context.Context, p app.Staff) (app.Staff, error) {
 		var err error
 		if p.ID == 0 {
 			saved.ID, saved.CreatedAt = s.ids.Next(), moment(s.now().UnixMilli())
-			_, err = t.exec(ctx, `INSERT INTO staff (id, name, role, created_at) VALUES ($1,$2,$3,$4)`, saved.ID, clean(p.Name), string(p.Role), millis(saved.CreatedAt))
+			_, err = t.exec(ctx, `INSERT INTO staff (id, name, role, phone, created_at) VALUES ($1,$2,$3,$4,$5)`, saved.ID, clean(p.Name), string(p.Role), clean(p.Phone), millis(saved.CreatedAt))
 		} else {
-			n, err = t.exec(ctx, `UPDATE staff SET name = $1, role = $2 WHERE id = $3`, clean(p.Name), string(p.Role), p.ID)
+			n, err = t.exec(ctx, `UPDATE staff SET name = $1, role = $2, phone = $3 WHERE id = $4`, clean(p.Name), string(p.Role), clean(p.Phone), p.ID)
 		}
 		if _, ok := unique(err); ok {
 			return &app.Error{Code: app.CodeConflict, Cause: err, Message: "Somebody at the desk has this name.", Mend: "Choose another name."}

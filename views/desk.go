@@ -42,6 +42,10 @@ type Desk struct {
 	Broadcasts *broadcasts.Service
 	// Staff gives the people at the desk. nil: nobody to choose from.
 	Staff func(ctx context.Context) ([]app.Staff, error)
+	// SaveMe keeps another name or number of whoever works here. nil: the settings don't show them.
+	SaveMe func(ctx context.Context, me app.Staff) (app.Staff, error)
+	// Rates are what Meta charges for template messages. They are read away from the UI goroutine. nil: not known.
+	Rates func() sending.Rates
 	// Starters gives the templates to begin with. It is read away from the UI goroutine. nil: none.
 	Starters func() ([]starters.Starter, error)
 	// OpenFile opens a file of the media folder by its hash. nil: pictures in headers show as names.

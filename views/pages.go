@@ -242,6 +242,7 @@ func (w *Window) view(t shell.Tab) shell.View {
 		v = settings.New(w.sh, settings.Params{
 			Theme: w.setTheme, Scale: w.setScale, Listen: w.desk.SetListen, Listener: w.desk.Listener, Home: w.desk.Home, SecretsKind: w.desk.SecretsKind,
 			Version: w.desk.Version, LogFile: w.desk.LogFile, OpenLog: w.openLog, GraphVersion: w.desk.GraphVersion, SetGraphVersion: w.desk.SetGraphVersion,
+			Me: func() app.Staff { return w.desk.Me }, SaveMe: w.saveMe(),
 		})
 	case shell.TabTemplates:
 		v = w.newTemplates()
@@ -259,7 +260,7 @@ func (w *Window) newTemplates() shell.View {
 	}
 	return viewstemplates.New(w.sh, viewstemplates.Params{
 		Templates: w.desk.Templates, Records: w.desk.Records, Accounts: w.desk.Accounts.List, Staff: w.desk.Staff, Starters: w.desk.Starters,
-		OpenFile: w.desk.OpenFile, Connect: w.connect, Me: w.desk.Me, Changed: w.table.Refresh,
+		OpenFile: w.desk.OpenFile, Connect: w.connect, Me: w.desk.Me, Changed: w.table.Refresh, Rates: w.desk.Rates,
 	})
 }
 

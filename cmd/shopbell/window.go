@@ -5,10 +5,8 @@ import (
 	"errors"
 	"io"
 	"os"
-	"os/user"
 	"path/filepath"
 	"runtime"
-	"strings"
 	"sync"
 	"time"
 
@@ -170,30 +168,6 @@ func (w *windowRun) passphrase(context.Context) (string, error) {
 	return w.phrase, nil
 }
 
-// person is who sits at this desk. Until the desk knows its people they are the computer's own, as an admin.
-func person(ctx context.Context, d *desk) (app.Staff, error) {
-	name := "Shop"
-	if u, err := user.Current(); err == nil {
-		if name = strings.TrimSpace(strings.SplitN(u.Name, ",", 2)[0]); name == "" {
-			name = u.Username
-		}
-	}
-	list, err := d.store.StaffList(ctx)
-	if err != nil {
-		return app.Staff{}, err
-	}
-	for _, p := range list {
-		if p.Name == name {
-			return p, nil
-		}
-	}
-	role := app.RoleAdmin
-	if len(list) > 0 {
-		role = app.RoleStaff
-	}
-	return d.store.SaveStaff(ctx, app.Staff{Name: name, Role: role})
-}
-
 // start runs the parts of the program, unless a station on this home folder runs them already: then this window only shows.
 func (w *windowRun) start() error {
 	d := w.opened()
@@ -224,6 +198,7 @@ func (w *windowRun) show() {
 		Listener: d.listenerState, SetListen: d.setListen, GraphVersion: d.graphVersion, SetGraphVersion: d.setGraphVersion, StartPractice: d.practice.open,
 		Media:     func(_ context.Context, sha string) (io.ReadCloser, error) { return d.files.Get(sha) },
 		Templates: d.templates, Records: d.records, Kept: d.kept, Shop: d.shop, Sending: d.sending, Broadcasts: d.broadcasts, Staff: d.store.StaffList, Starters: starterTemplates, OpenFile: d.openFile,
+		SaveMe: d.store.SaveStaff, Rates: d.rates,
 		Health: d.health, Explain: explain, SecretsKind: func() string { return string(d.secrets.Kind()) }, Me: w.me,
 		Home: d.opt.home, LogFile: filepath.Join(d.opt.home, "logs", "shopbell.log"), Version: assets.Version, Now: time.Now, Log: d.log,
 	})

@@ -36,6 +36,10 @@ type Params struct {
 	// nil: nothing of it is shown.
 	GraphVersion    func() (now, byDefault string, fixed bool)
 	SetGraphVersion func(ctx context.Context, version string) error
+
+	// Me is who sits here, and SaveMe keeps another name or number. nil: nothing of it is shown.
+	Me     func() app.Staff
+	SaveMe func(ctx context.Context, me app.Staff) error
 }
 
 // View is the tab.
@@ -60,6 +64,7 @@ type View struct {
 	listener shell.Listener
 	busy     bool
 	version  versionField
+	me       meFields
 	quiet    bool // controls are being set, not changed by a person
 }
 
@@ -71,6 +76,9 @@ func New(sh *shell.Shell, p Params) *View {
 	column := layout.Column(14, v.lookCard(), v.writingCard(), v.receivingCard(), v.placesCard())
 	if c := v.metaCard(); c != nil {
 		column.Objects = slices.Insert(column.Objects, 3, c)
+	}
+	if c := v.meCard(); c != nil {
+		column.Objects = slices.Insert(column.Objects, 0, c)
 	}
 	page := shell.NewPage(lang.X("tab.settings", "Settings"), widget.NewVScroll(layout.AtMost(760, layout.Pad(theme.Space5, theme.Space5, theme.Space5, theme.Space5, column)))).Object()
 	v.content = &fyne.Container{Layout: narrowing{v}, Objects: []fyne.CanvasObject{page}}
@@ -90,6 +98,7 @@ func (v *View) Hidden() {}
 // Changed reads the version of Meta's API again, which another window may have chosen; the window tells of the listener itself.
 func (v *View) Changed(c app.Changes) {
 	if c.Has(app.TopicSettings) {
+		v.readMe()
 		v.readVersion()
 	}
 }

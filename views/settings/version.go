@@ -80,8 +80,7 @@ func (v *View) setVersion() {
 			f.busy = false
 			f.apply.SetIdle()
 			if err != nil {
-				w := shell.WordsOf(err)
-				f.field.SetWrong(strings.TrimSpace(w.Message + " " + w.Mend))
+				f.field.SetWrong(wrongWords(err))
 				f.field.Focus()
 				return
 			}

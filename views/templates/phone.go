@@ -94,7 +94,7 @@ func (p *phonePane) draw(t app.Template) {
 		p.phone.SetBusiness(name, nil)
 	}
 	p.phone.Set(template.Render(t.Document, p.value(t)), when.Clock(p.v.sh.Now()), func(s template.Slot) widget.CardMedia { return p.media.of(t, s) })
-	p.cost.SetText(costWords(t.Document.Category))
+	p.cost.SetText(p.v.costWords(t))
 }
 
 // value gives each place what the chosen record or the sample says. Behind a record an empty value shows the placeholder: the customer would see nothing there.
@@ -102,7 +102,7 @@ func (p *phonePane) value(t app.Template) func(template.Slot) string {
 	samples := make(filled, len(t.Bindings))
 	for _, b := range t.Bindings {
 		samples[b.Slot] = b.Sample
-		if p.record.ID == "" || b.Kind == app.BindFree || b.Kind == app.BindUserPhone {
+		if p.record.ID == "" || b.Kind == app.BindFree || b.Kind == app.BindUserPhone && p.v.me().Phone == "" {
 			continue
 		}
 		samples[b.Slot] = p.values[b.Slot]
@@ -116,7 +116,8 @@ func (p *phonePane) fill(t app.Template) {
 		p.say("")
 		return
 	}
-	a := askedFor(p.record.Ref, t)
+	me := p.v.me()
+	a := askedFor(p.record.Ref, me, t)
 	if a.same(p.asked) {
 		return
 	}
@@ -128,7 +129,7 @@ func (p *phonePane) fill(t app.Template) {
 	p.cancel = cancel
 	ref := p.record.Ref
 	p.v.sh.Async(ctx, func(ctx context.Context) (func(), error) {
-		got, err := fillFrom(ctx, p.v.p.Records, ref, t, p.v.p.Me, p.v.sh.Now().Location())
+		got, err := fillFrom(ctx, p.v.p.Records, ref, t, me, p.v.sh.Now().Location())
 		return func() {
 			if ref != p.record.Ref {
 				return
@@ -244,19 +245,6 @@ func (p *phonePane) find() {
 		}
 		p.choose(r.Type + "/" + r.ID)
 	})
-}
-
-// costWords says what a message of a category costs, as far as it is known without asking: Meta's prices differ by country.
-func costWords(c template.Category) string {
-	switch c {
-	case template.Utility:
-		return lang.X("cost.utility", "Utility: a few cents each, free while the customer's 24 hours are open.")
-	case template.Marketing:
-		return lang.X("cost.marketing", "Marketing: the dearest, charged each time, also while the customer's 24 hours are open.")
-	case template.Authentication:
-		return lang.X("cost.authentication", "Authentication: a few cents each, charged each time.")
-	}
-	return lang.X("cost.unknown", "The category decides what each message costs.")
 }
 
 // business is the name under which customers see an account.

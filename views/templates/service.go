@@ -6,6 +6,7 @@ import (
 
 	"shopbell/app"
 	"shopbell/app/records"
+	"shopbell/app/sending"
 	"shopbell/app/starters"
 	service "shopbell/app/templates"
 )
@@ -44,5 +45,6 @@ type Params struct {
 	OpenFile  func(sha256 string) (io.ReadSeekCloser, error) // a header's sample; nil: it cannot be shown
 	Connect   func()                                         // opens the form of a new account; nil: no way there
 	Me        app.Staff
-	Changed   func() // what can be done has changed; may be nil
+	Rates     func() sending.Rates // what Meta charges; read away from the UI goroutine; nil: not known
+	Changed   func()               // what can be done has changed; may be nil
 }

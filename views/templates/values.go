@@ -17,7 +17,7 @@ type filled map[template.Slot]string
 // fillFrom reads what a record gives a template, as a message made from it would have it, and what it leaves empty.
 func fillFrom(ctx context.Context, src records.Source, ref records.Ref, t app.Template, me app.Staff, zone *time.Location) (records.Filled, error) {
 	got, err := records.Resolve(ctx, src, records.Job{
-		Document: t.Document, Bindings: t.Bindings, RecordType: ref.Type, PhoneField: t.PhoneField, Sender: records.Sender{Name: me.Name}, Samples: true, Zone: zone,
+		Document: t.Document, Bindings: t.Bindings, RecordType: ref.Type, PhoneField: t.PhoneField, Sender: records.Sender{Name: me.Name, Phone: me.Phone}, Samples: true, Zone: zone,
 	}, []string{ref.ID})
 	if err != nil || len(got) == 0 {
 		return records.Filled{}, err
@@ -31,10 +31,12 @@ type asked struct {
 	language string
 	links    string // the addresses of the buttons, whose ends are filled in
 	bindings []app.Binding
+	name     string // of who looks at it
+	phone    string
 }
 
-func askedFor(ref records.Ref, t app.Template) asked {
-	a := asked{ref: ref, language: t.Document.Language, bindings: t.Bindings}
+func askedFor(ref records.Ref, me app.Staff, t app.Template) asked {
+	a := asked{ref: ref, name: me.Name, phone: me.Phone, language: t.Document.Language, bindings: t.Bindings}
 	for _, c := range t.Document.Components {
 		for _, b := range c.Buttons {
 			a.links += b.URL + "\n"
@@ -51,7 +53,7 @@ func askedFor(ref records.Ref, t app.Template) asked {
 }
 
 func (a asked) same(b asked) bool {
-	return a.ref == b.ref && a.language == b.language && a.links == b.links && slices.EqualFunc(a.bindings, b.bindings, func(x, y app.Binding) bool {
+	return a.ref == b.ref && a.language == b.language && a.links == b.links && a.name == b.name && a.phone == b.phone && slices.EqualFunc(a.bindings, b.bindings, func(x, y app.Binding) bool {
 		return x.Slot == y.Slot && x.Kind == y.Kind && x.Path == y.Path && x.Format == y.Format
 	})
 }

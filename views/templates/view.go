@@ -9,6 +9,7 @@ import (
 	fynewidget "fyne.io/fyne/v2/widget"
 
 	"shopbell/app"
+	"shopbell/app/sending"
 	"shopbell/meta/template"
 	"shopbell/views/layout"
 	"shopbell/views/shell"
@@ -28,6 +29,7 @@ type View struct {
 	start   *widget.EmptyState // where the editor stands while nothing is open
 
 	accts  []app.Account
+	rates  sending.Rates
 	staff  []app.Staff
 	chosen app.ID // open in the editor, or being opened
 	cancel context.CancelFunc
@@ -84,7 +86,7 @@ func (v *View) Foot() float32 { return v.editor.foot() }
 
 // Changed reads again what changed.
 func (v *View) Changed(c app.Changes) {
-	if c.Has(app.TopicAccounts) {
+	if c.Has(app.TopicAccounts) || c.Has(app.TopicSettings) {
 		v.readAround()
 	}
 	if !c.Has(app.TopicTemplates) && !c.Has(app.TopicAccounts) {
@@ -131,8 +133,9 @@ func (v *View) readAround() {
 				return nil, err
 			}
 		}
+		rates := v.readRates()
 		return func() {
-			v.accts, v.staff = accts, staff
+			v.accts, v.staff, v.rates = accts, staff, rates
 			v.editor.around()
 		}, nil
 	}, func(err error) {
@@ -347,6 +350,17 @@ func archiveWords(archived bool) string {
 }
 
 // who is the person at the desk. Where nobody is known, whoever sits here is the admin.
+// me is who sits here, with the name and number that the settings have now.
+func (v *View) me() app.Staff {
+	me := v.who()
+	for _, s := range v.staff {
+		if s.ID == me.ID {
+			me.Name, me.Phone = s.Name, s.Phone
+		}
+	}
+	return me
+}
+
 func (v *View) who() app.Staff {
 	me := v.p.Me
 	if me.Role == "" {

@@ -78,9 +78,9 @@ func (v *View) Submit() {
 	}
 	t := e.m.now
 	title := lang.X("submit.ask", "Submit “{{.Name}}” for approval?", map[string]any{"Name": t.Name})
-	text := lang.X("submit.ask_text", "Meta looks at it within minutes as a rule, 24 hours at most. Name and language cannot be changed afterwards.") + " " + costWords(t.Document.Category)
+	text := lang.X("submit.ask_text", "Meta looks at it within minutes as a rule, 24 hours at most. Name and language cannot be changed afterwards.") + " " + v.costWords(t)
 	if t.MetaStatus.Sendable() {
-		text = lang.X("submit.ask_edit", "Meta looks at the new version, and until it is approved nothing can be sent from this template. An approved template may be changed once a day and ten times in 30 days.") + " " + costWords(t.Document.Category)
+		text = lang.X("submit.ask_edit", "Meta looks at the new version, and until it is approved nothing can be sent from this template. An approved template may be changed once a day and ten times in 30 days.") + " " + v.costWords(t)
 	}
 	v.sh.Layers.Ask(title, text, lang.X("submit.yes", "Submit"), false, func() { e.flush(func() { v.submit(t.ID) }) })
 }
