@@ -95,6 +95,14 @@ func (p *Paper) Document() (records.Document, error) {
 // Pages tells how many sheets there are.
 func (p *Paper) Pages() int { return len(p.pages) }
 
+// Size gives the width and the height of a sheet in points; the first is 0.
+func (p *Paper) Size(sheet int) (w, h float64) {
+	if sheet < 0 || sheet >= len(p.pages) {
+		return 0, 0
+	}
+	return p.pages[sheet].w, p.pages[sheet].h
+}
+
 // Image draws one sheet, the first is 0, width pixels wide.
 func (p *Paper) Image(sheet, width int) (_ image.Image, err error) {
 	defer damaged(&err)

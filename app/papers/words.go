@@ -1,9 +1,15 @@
 package papers
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // languages are those the words of a paper are in, in the order of the lists below.
 var languages = []string{"en", "vi", "es", "pt", "fr", "ar"}
+
+// Languages lists those that papers have words in, English first.
+func Languages() []string { return slices.Clone(languages) }
 
 // word names something that is printed.
 type word int
