@@ -19,6 +19,7 @@ func (w *Window) commands() *command.Table {
 		command.Edit:         lang.X("menu.edit", "Edit"),
 		command.Conversation: lang.X("menu.conversation", "Conversation"),
 		command.Template:     lang.X("menu.template", "Template"),
+		command.Record:       lang.X("menu.record", "Record"),
 		command.View:         lang.X("menu.view", "View"),
 		command.Go:           lang.X("menu.go", "Go"),
 		command.Help:         lang.X("menu.help", "Help"),
@@ -33,6 +34,7 @@ func (w *Window) commands() *command.Table {
 	w.editCommands(t)
 	w.conversationCommands(t)
 	w.templateCommands(t)
+	w.recordCommands(t)
 	w.importCommands(t)
 	w.viewCommands(t)
 	for i, tab := range tabs {
@@ -87,7 +89,7 @@ func (w *Window) conversationCommands(t *command.Table) {
 		}
 	}
 	t.Add(
-		command.Command{ID: "conversation.new", Title: lang.X("command.new", "New conversation…"), Menu: command.Conversation, Key: command.Ctrl(fyne.KeyN), Enabled: ready, Run: show(func() { in().NewConversation() })},
+		command.Command{ID: "conversation.new", Title: lang.X("command.new", "New conversation…"), Menu: command.Conversation, Key: command.Ctrl(fyne.KeyN), Enabled: ready, Run: w.newHere},
 		command.Command{ID: "conversation.unread", Title: lang.X("command.next_unread", "Next unread"), Menu: command.Conversation, Group: 1, Key: command.Ctrl(fyne.KeyJ), Enabled: ready, Run: show(func() { in().NextUnread() })},
 		command.Command{ID: "conversation.previous", Title: lang.X("command.previous", "Previous conversation"), Menu: command.Conversation, Group: 1, Key: command.Alt(fyne.KeyUp), Also: []command.Key{command.Ctrl(fyne.KeyPageUp)}, Enabled: inInbox, Run: func() { in().Step(-1) }},
 		command.Command{ID: "conversation.next", Title: lang.X("command.next", "Next conversation"), Menu: command.Conversation, Group: 1, Key: command.Alt(fyne.KeyDown), Also: []command.Key{command.Ctrl(fyne.KeyPageDown)}, Enabled: inInbox, Run: func() { in().Step(1) }},

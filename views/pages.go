@@ -66,7 +66,7 @@ func (w *Window) openFirst() {
 
 // follow reads the feed until the window closes. What is shown is read again by whoever shows it.
 func (w *Window) follow() {
-	changes, cancel := w.desk.Feed.Subscribe(app.TopicAccounts, app.TopicContacts, app.TopicConversations, app.TopicMessages, app.TopicOutbox, app.TopicJournal, app.TopicSettings, app.TopicTemplates)
+	changes, cancel := w.desk.Feed.Subscribe(app.TopicAccounts, app.TopicContacts, app.TopicConversations, app.TopicMessages, app.TopicOutbox, app.TopicJournal, app.TopicSettings, app.TopicTemplates, app.TopicRecords)
 	w.runner.Async(w.sh.Base, func(ctx context.Context) (func(), error) {
 		defer cancel()
 		for {
@@ -247,7 +247,7 @@ func (w *Window) view(t shell.Tab) shell.View {
 	case shell.TabTemplates:
 		v = w.newTemplates()
 	default:
-		v = soon("records", lang.X("soon.records", "Records come with a later version"), lang.X("soon.records_text", "Here you will see the orders and customers of your own system, and write to them from there."))
+		v = w.newRecords()
 	}
 	w.views[t] = v
 	w.root.keep(v.Content())

@@ -11,7 +11,6 @@ import (
 	"fyne.io/fyne/v2"
 
 	"shopbell/app"
-	"shopbell/app/records"
 	"shopbell/assets"
 	"shopbell/views/command"
 	"shopbell/views/importing"
@@ -161,7 +160,7 @@ func (w *Window) shell(base context.Context) *shell.Shell {
 	sh.InFront = func() bool { return w.front }
 	sh.Open = w.open
 	sh.SendTo = func(shell.SendTarget) {}
-	sh.OpenRecord = func(records.Ref) { w.open(shell.TabRecords) }
+	sh.OpenRecord = w.openRecord
 	sh.OpenConversation = w.openConversation
 	sh.OpenBroadcast = func(app.ID) { w.open(shell.TabOutbox) }
 	sh.Run = func(id string) bool { return w.table.Run(id) }

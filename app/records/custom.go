@@ -67,7 +67,7 @@ func (k *Kept) AddField(ctx context.Context, typ string, f Field) (Field, error)
 		return f, unknownType(typ)
 	}
 	f.Custom = true
-	f.Name = freeName(f.Label, func(name string) bool { _, taken := t.Field(name); return taken })
+	f.Name = FreeName(f.Label, func(name string) bool { _, taken := t.Field(name); return taken })
 	own := false
 	for i := range c.Types {
 		if c.Types[i].Name == typ {
@@ -100,8 +100,8 @@ func WithCustom(c Custom) (Catalog, error) {
 
 var builtin = Builtin()
 
-// freeName makes a stable name of a label: its folded words, with a number where that is taken.
-func freeName(label string, taken func(string) bool) string {
+// FreeName makes a stable name of a label: its folded words, with a number where that is taken.
+func FreeName(label string, taken func(string) bool) string {
 	var b strings.Builder
 	for _, r := range Fold(label) {
 		switch {

@@ -15,6 +15,7 @@ const (
 	Edit
 	Conversation
 	Template
+	Record
 	View
 	Go
 	Help

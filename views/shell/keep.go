@@ -25,7 +25,22 @@ type State struct {
 	TemplateList   float32 `json:"template_list,omitempty"`   // width of the list of templates
 	TemplateFilter string  `json:"template_filter,omitempty"` // what the list shows, as the Templates tab writes it
 	TemplateRecord string  `json:"template_record,omitempty"` // what the phone shows the template with
-	Welcomed       bool    `json:"welcomed,omitempty"`        // the first page was left
+	// What was chosen last when a template was sent: by the type of the records, and from where and in what language.
+	Sending      map[string]SendChoice `json:"sending,omitempty"`
+	SendAccount  app.ID                `json:"send_account,omitempty,string"`
+	SendLanguage string                `json:"send_language,omitempty"`
+
+	RecordType  string            `json:"record_type,omitempty"`
+	RecordLooks map[string]string `json:"record_looks,omitempty"` // by type: columns, order and filter, as the Records tab writes them
+	RecordPanel float32           `json:"record_panel,omitempty"` // width of the record beside the table
+
+	Welcomed bool `json:"welcomed,omitempty"` // the first page was left
+}
+
+// SendChoice is what was chosen last for records of a type.
+type SendChoice struct {
+	Template app.ID `json:"template,omitempty,string"`
+	Phone    string `json:"phone,omitempty"` // the field with the number, when it was chosen by a person
 }
 
 // Store keeps settings by key.

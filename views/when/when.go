@@ -122,3 +122,14 @@ func two(i int) string {
 	}
 	return s
 }
+
+// Date is a day without a clock, such as "18 Nov", with its year when that is not this one.
+func Date(t, now time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	if t.Year() == now.Year() {
+		return lang.X("when.date", "{{.Day}} {{.Month}}", parts(t))
+	}
+	return lang.X("when.date_year", "{{.Day}} {{.Month}} {{.Year}}", parts(t))
+}

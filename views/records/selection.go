@@ -1,0 +1,61 @@
+package records
+
+import "shopbell/app"
+
+// selection is which records are ticked: some, or all but some. It keeps what is the exception, so that all of a million cost nothing.
+type selection struct {
+	all bool
+	set map[app.ID]bool // ticked; when all are, those that are not
+}
+
+func (s *selection) has(id app.ID) bool { return s.set[id] != s.all }
+
+func (s *selection) put(id app.ID, on bool) {
+	if s.has(id) == on {
+		return
+	}
+	if s.set == nil {
+		s.set = map[app.ID]bool{}
+	}
+	if s.set[id] {
+		delete(s.set, id)
+	} else {
+		s.set[id] = true
+	}
+}
+
+// count is how many of n are ticked.
+func (s *selection) count(n int) int {
+	if s.all {
+		return max(n-len(s.set), 0)
+	}
+	return len(s.set)
+}
+
+func (s *selection) clear()     { s.all, s.set = false, nil }
+func (s *selection) selectAll() { s.all, s.set = true, nil }
+
+// among leaves only those that are listed.
+func (s *selection) among(ids []app.ID) selection {
+	if len(s.set) == 0 {
+		return *s
+	}
+	out := selection{all: s.all, set: make(map[app.ID]bool, len(s.set))}
+	for _, id := range ids {
+		if s.set[id] {
+			out.set[id] = true
+		}
+	}
+	return out
+}
+
+// list gives those that are ticked, in the order of ids.
+func (s *selection) list(ids []app.ID) []app.ID {
+	out := make([]app.ID, 0, s.count(len(ids)))
+	for _, id := range ids {
+		if s.has(id) {
+			out = append(out, id)
+		}
+	}
+	return out
+}
