@@ -15,6 +15,7 @@ import (
 	"shopbell/app/sending"
 	"shopbell/app/shop"
 	"shopbell/app/starters"
+	"shopbell/meta/template"
 	"shopbell/views/post"
 	"shopbell/views/shell"
 	viewstemplates "shopbell/views/templates"
@@ -44,13 +45,15 @@ type Desk struct {
 	Staff func(ctx context.Context) ([]app.Staff, error)
 	// SaveMe keeps another name or number of whoever works here. nil: the settings don't show them.
 	SaveMe func(ctx context.Context, me app.Staff) (app.Staff, error)
-	// Rates are what Meta charges for template messages. They are read away from the UI goroutine. nil: not known.
-	Rates func() sending.Rates
 	// Starters gives the templates to begin with. It is read away from the UI goroutine. nil: none.
 	Starters func() ([]starters.Starter, error)
 	// OpenFile opens a file of the media folder by its hash. nil: pictures in headers show as names.
 	OpenFile func(sha256 string) (io.ReadSeekCloser, error)
 
+	// Rates are what Meta charges for template messages. They are read away from the UI goroutine. nil: not known.
+	Rates func() sending.Rates
+	// KeepFile judges a file for the header of a message and puts it into the media folder. nil: templates go out with their own file.
+	KeepFile func(ctx context.Context, format template.HeaderFormat, name string, r io.Reader) (app.SendFile, error)
 	// Listener tells how the webhook listener stands.
 	Listener func() shell.Listener
 	// SetListen listens on another address, and keeps it for the next start.

@@ -35,6 +35,7 @@ func (w *Window) commands() *command.Table {
 	w.conversationCommands(t)
 	w.templateCommands(t)
 	w.recordCommands(t)
+	w.sendCommands(t)
 	w.importCommands(t)
 	w.viewCommands(t)
 	for i, tab := range tabs {

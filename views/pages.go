@@ -90,6 +90,9 @@ func (w *Window) changed(c app.Changes) {
 	for _, v := range w.views {
 		v.Changed(c)
 	}
+	if w.panel != nil {
+		w.panel.Changed(c)
+	}
 	if c.Has(app.TopicConversations) || c.Has(app.TopicOutbox) || c.Has(app.TopicAccounts) {
 		w.refreshCounts()
 	}
@@ -217,6 +220,7 @@ func (w *Window) turnTo(t shell.Tab) {
 	v := w.view(t)
 	w.rail.SetChosen(slices.Index(tabs, t))
 	w.root.show(v.Content(), true)
+	w.win.Canvas().Unfocus() // the keyboard begins in the tab, wherever it was
 	w.sh.Keep.Tab, w.sh.Keep.Welcomed = t, true
 	w.sh.Keep.Changed()
 	v.Shown()
@@ -284,7 +288,7 @@ func (w *Window) openConversation(id app.ID) {
 // welcome shows the first page.
 func (w *Window) welcome() {
 	w.now = ""
-	w.root.show(setup.New(w.sh, w.practice, w.connect).Content(), false) // never left for good: one page of buttons costs nothing
+	w.root.show(setup.New(w.sh, w.desk.SecretsKind, w.practice, w.connect).Content(), false) // never left for good: one page of buttons costs nothing
 	w.table.Refresh()
 }
 

@@ -20,14 +20,16 @@ const (
 type root struct {
 	object *fyne.Container
 	page   *fyne.Container // the tab or the page
+	side   *fyne.Container // what is docked at the right; empty for nothing
 	rail   fyne.CanvasObject
 	scale  float32
 	sized  func(fyne.Size)
 }
 
 func newRoot(rail, toasts, tips fyne.CanvasObject, sized func(fyne.Size)) *root {
-	r := &root{rail: rail, page: layout.Over(), scale: 1, sized: sized}
-	r.object = &fyne.Container{Layout: r, Objects: []fyne.CanvasObject{widget.NewGround(theme.Canvas, "", 0), rail, r.page, toasts, tips}}
+	// The page stands before the rail: the keyboard begins in what the tab shows, and comes to the rail behind it.
+	r := &root{rail: rail, page: layout.Over(), side: layout.Over(), scale: 1, sized: sized}
+	r.object = &fyne.Container{Layout: r, Objects: []fyne.CanvasObject{widget.NewGround(theme.Canvas, "", 0), r.page, rail, toasts, tips}}
 	return r
 }
 
@@ -69,13 +71,17 @@ func (r *root) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	if r.rail.Visible() {
 		x = theme.WidthRail
 	}
+	page, side := r.sideOf(size.Width - x)
 	for _, o := range objects {
 		switch o {
 		case r.rail:
 			o.Resize(fyne.NewSize(theme.WidthRail, size.Height))
 		case r.page:
 			o.Move(fyne.NewPos(x, 0))
-			o.Resize(fyne.NewSize(size.Width-x, size.Height))
+			o.Resize(fyne.NewSize(page, size.Height))
+		case r.side:
+			o.Move(fyne.NewPos(size.Width-side, 0))
+			o.Resize(fyne.NewSize(side, size.Height))
 		default:
 			o.Resize(size)
 		}

@@ -15,6 +15,7 @@ import (
 	"shopbell/views/command"
 	"shopbell/views/importing"
 	"shopbell/views/post"
+	"shopbell/views/sending"
 	"shopbell/views/shell"
 	"shopbell/views/theme"
 	"shopbell/views/widget"
@@ -43,6 +44,9 @@ type Window struct {
 	unit    float32        // the scale of the screen itself
 	accts   []app.Account
 	closing bool
+
+	panel  *sending.Panel // that sends a template; nil while it is not open
+	drafts sending.Drafts
 
 	importing *importing.Wizard // nil while none is open
 }
@@ -94,7 +98,7 @@ func NewWindow(a fyne.App, d *Desk) *Window {
 // build puts the pieces together.
 func (w *Window) build() {
 	w.table = w.commands()
-	w.rail = newRail(w.open)
+	w.rail = newRail(w.open, w.sh.Hint)
 	w.toasts = widget.NewToastLayer(w.sh.After)
 	w.toasts.Below = w.foot
 	w.sh.FootChanged = w.toasts.Refresh
@@ -159,11 +163,17 @@ func (w *Window) shell(base context.Context) *shell.Shell {
 	sh.Later = w.runner.Poster().Post
 	sh.InFront = func() bool { return w.front }
 	sh.Open = w.open
-	sh.SendTo = func(shell.SendTarget) {}
+	sh.SendTo = w.sendTo
 	sh.OpenRecord = w.openRecord
 	sh.OpenConversation = w.openConversation
 	sh.OpenBroadcast = func(app.ID) { w.open(shell.TabOutbox) }
 	sh.Run = func(id string) bool { return w.table.Run(id) }
+	sh.Keys = func(id string) string {
+		if c := w.table.Get(id); c != nil {
+			return c.Key.String()
+		}
+		return ""
+	}
 	sh.Toasts = w.toast
 	sh.Layers = shell.NewLayers(w.win.Canvas)
 	return sh
@@ -186,6 +196,9 @@ func (w *Window) toast(t shell.Toast) {
 
 // foot is how much of the bottom of the window toasts must leave free: the composer is never covered.
 func (w *Window) foot() float32 {
+	if w.panel != nil {
+		return w.panel.Foot()
+	}
 	if v, ok := w.views[w.now].(interface{ Foot() float32 }); ok {
 		return v.Foot()
 	}
@@ -292,7 +305,7 @@ func (w *Window) setFront(on bool) {
 func (w *Window) typed(ev *fyne.KeyEvent) {
 	switch ev.Name {
 	case fyne.KeyEscape:
-		if w.sh.Layers.Escape() {
+		if w.sh.Layers.Escape() || w.escapePanel() {
 			return
 		}
 	case fyne.KeyReturn, fyne.KeyEnter:
