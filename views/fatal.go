@@ -45,20 +45,26 @@ func Fatal(a fyne.App, err error, actions ...Action) fyne.Window {
 		body.Add(layout.Exactly(0, 84, widget.NewVScroll(raw)))
 	}
 	buttons.Add(layout.Gap())
-	buttons.Add(widget.NewButton(widget.Plain, lang.X("command.quit", "Quit"), "", a.Quit))
+	first := widget.NewButton(widget.Plain, lang.X("command.quit", "Quit"), "", a.Quit)
+	buttons.Add(first)
 	for _, act := range actions {
 		kind := widget.Plain
 		if act.Main {
 			kind = widget.Main
 		}
-		buttons.Add(widget.NewButton(kind, act.Title, "", func() {
+		b := widget.NewButton(kind, act.Title, "", func() {
 			win.SetCloseIntercept(nil)
 			win.Hide()
 			act.Do()
 			win.Close()
-		}))
+		})
+		if act.Main {
+			first = b
+		}
+		buttons.Add(b)
 	}
 	showPlain(a, win, body, buttons)
+	win.Canvas().Focus(first) // Return does what mends it
 	return win
 }
 
@@ -85,7 +91,10 @@ func Passphrase(a fyne.App, fresh bool, try func(passphrase string) error, done 
 		text = lang.X("pass.choose_text", "This computer has no keyring. Access tokens and app secrets go into a file that your passphrase encrypts; Shopbell asks for it at each start, and nobody can bring it back.")
 	}
 	field := widget.NewPasswordField(lang.X("pass.field", "Passphrase"), "")
-	again := widget.NewPasswordField(lang.X("pass.again", "The same once more"), "")
+	again := widget.NewPasswordField(lang.X("pass.again", "The same once more"), "").WithoutEye()
+	if fresh { // from the first field Tab goes to the second: what shows both comes behind them
+		field.WithoutEye()
+	}
 	runner := post.NewRunner(post.UI{}, nil, nil)
 	var open *widget.Button
 	submit := func() {
@@ -120,6 +129,10 @@ func Passphrase(a fyne.App, fresh bool, try func(passphrase string) error, done 
 	body := layout.Column(theme.Space3, widget.NewBold(title, theme.TypeHeading, theme.Text).Shrinking(), widget.NewParagraph(text, theme.TypeBody, theme.Text2, 60), field)
 	if fresh {
 		body.Add(again)
+		body.Add(widget.NewCheck(lang.X("pass.show", "Show what I write"), func(on bool) {
+			field.SetRevealed(on)
+			again.SetRevealed(on)
+		}))
 	}
 	showPlain(a, win, body, layout.Row(theme.Space2, layout.Gap(), widget.NewButton(widget.Plain, lang.X("command.quit", "Quit"), "", a.Quit), open))
 	win.Canvas().Focus(field.Focusable())
@@ -141,6 +154,14 @@ func plainWindow(a fyne.App) fyne.Window {
 	win.SetIcon(theme.AppIcon())
 	win.SetPadded(false)
 	win.SetCloseIntercept(a.Quit)
+	// Esc leaves, as it closes every other question; text fields and buttons hand it on.
+	leave := func(name fyne.KeyName) {
+		if name == fyne.KeyEscape {
+			a.Quit()
+		}
+	}
+	win.Canvas().SetOnTypedKey(func(ev *fyne.KeyEvent) { leave(ev.Name) })
+	widget.Unclaimed.Key = leave
 	return win
 }
 

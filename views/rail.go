@@ -28,10 +28,10 @@ func tabTitle(t shell.Tab) string {
 	return lang.X("tab.settings", "Settings")
 }
 
-func newRail(open func(shell.Tab)) *widget.Rail {
+func newRail(open func(shell.Tab), hint func(words, command string) string) *widget.Rail {
 	var items []widget.RailItem
 	for _, t := range tabs {
-		items = append(items, widget.RailItem{Icon: string(t), Label: tabTitle(t)})
+		items = append(items, widget.RailItem{Icon: string(t), Label: tabTitle(t), Hint: hint(tabTitle(t), "go."+string(t))})
 	}
 	return widget.NewRail(items, func(i int) { open(tabs[i]) })
 }

@@ -174,6 +174,12 @@ func (w *Window) shell(base context.Context) *shell.Shell {
 		}
 		return ""
 	}
+	sh.Keys = func(id string) string {
+		if c := w.table.Get(id); c != nil {
+			return c.Key.String()
+		}
+		return ""
+	}
 	sh.Toasts = w.toast
 	sh.Layers = shell.NewLayers(w.win.Canvas)
 	return sh

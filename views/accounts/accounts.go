@@ -110,6 +110,13 @@ func (v *View) Changed(c app.Changes) {
 	}
 }
 
+// TypedKey closes the form on Esc, as Cancel does.
+func (v *View) TypedKey(name fyne.KeyName) {
+	if name == fyne.KeyEscape && v.form != nil {
+		v.Leave(v.paint)
+	}
+}
+
 // Leave asks first when the form holds something that was not saved.
 func (v *View) Leave(then func()) {
 	if v.form == nil || !v.form.dirty() {

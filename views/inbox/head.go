@@ -55,7 +55,7 @@ func newHead(t *thread) *head {
 		below: widget.NewText("", theme.TypeCaption, theme.Text2).Shrinking(), window: widget.NewPill("", "", widget.Quiet),
 	}
 	h.done = widget.NewButton(widget.Plain, lang.X("inbox.mark_done", "Done"), "check", func() { t.v.ToggleDone() })
-	h.panel = widget.NewIconButton("panel", lang.X("command.panel", "Contact panel"), func() { t.v.TogglePanel() })
+	h.panel = widget.NewIconButton("panel", t.v.sh.Hint(lang.X("command.panel", "Contact panel"), "view.panel"), func() { t.v.TogglePanel() })
 	h.back = widget.NewIconButton("left", lang.X("inbox.back", "Back to the list"), func() { t.v.Choose(0) })
 	h.back.Hide()
 	h.object = &fyne.Container{Layout: headLayout{h}, Objects: []fyne.CanvasObject{layout.Exactly(0, theme.HeightHeader, layout.Over(widget.NewGround(theme.Pane, "", 0), layout.Column(0,

@@ -71,7 +71,7 @@ func newListPane(v *View) *listPane {
 		return true
 	}
 	l.filter = widget.NewButton(widget.Plain, "", "filter", l.chooseAccount).WithHint(lang.X("inbox.filter", "Only one account"))
-	write := widget.NewButton(widget.Main, "", "edit", v.NewConversation).WithHint(lang.X("command.new", "New conversation…"))
+	write := widget.NewButton(widget.Main, "", "edit", v.NewConversation).WithHint(v.sh.Hint(lang.X("command.new", "New conversation…"), "conversation.new"))
 	l.row = layout.Row(6)
 	for i, f := range chipFilters {
 		chip := widget.NewFilterChip(f.title(app.Counts{}), func() { l.choose(i) })

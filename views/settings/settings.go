@@ -10,7 +10,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
-	fynewidget "fyne.io/fyne/v2/widget"
 
 	"shopbell/app"
 	"shopbell/views/layout"
@@ -48,12 +47,12 @@ type View struct {
 	p       Params
 	content fyne.CanvasObject
 
-	look    *fynewidget.RadioGroup
+	look    *widget.Radio
 	scale   *widget.Text
 	smaller *widget.Button
 	larger  *widget.Button
 	normal  *widget.Button
-	enter   *fynewidget.Check
+	enter   *widget.Check
 
 	addr     *widget.Field
 	apply    *widget.Button
@@ -65,7 +64,6 @@ type View struct {
 	busy     bool
 	version  versionField
 	me       meFields
-	quiet    bool // controls are being set, not changed by a person
 }
 
 var _ shell.View = (*View)(nil)
@@ -108,16 +106,11 @@ var looks = []string{"", "light", "dark"}
 
 func (v *View) lookCard() fyne.CanvasObject {
 	names := []string{lang.X("settings.system", "As the system"), lang.X("settings.light", "Light"), lang.X("settings.dark", "Dark")}
-	v.look = fynewidget.NewRadioGroup(names, func(chosen string) {
-		if i := slices.Index(names, chosen); !v.quiet && i >= 0 {
-			v.p.Theme(looks[i])
-		}
-	})
-	v.look.Horizontal, v.look.Required = true, true
+	v.look = widget.NewRadio(names, func(i int) { v.p.Theme(looks[i]) })
 	v.scale = widget.NewText("", theme.TypeBody, theme.Text).Aligned(fyne.TextAlignCenter)
-	v.smaller = widget.NewButton(widget.Plain, "−", "", func() { v.p.Scale(theme.ClampScale(v.sh.Keep.Scale) - theme.ScaleStep) })
-	v.larger = widget.NewButton(widget.Plain, "+", "", func() { v.p.Scale(theme.ClampScale(v.sh.Keep.Scale) + theme.ScaleStep) })
-	v.normal = widget.NewButton(widget.TextOnly, lang.X("settings.normal", "Back to 100 %"), "", func() { v.p.Scale(1) })
+	v.smaller = widget.NewButton(widget.Plain, "−", "", func() { v.p.Scale(theme.ClampScale(v.sh.Keep.Scale) - theme.ScaleStep) }).WithHint(v.sh.Hint(lang.X("command.smaller", "Smaller"), "view.smaller"))
+	v.larger = widget.NewButton(widget.Plain, "+", "", func() { v.p.Scale(theme.ClampScale(v.sh.Keep.Scale) + theme.ScaleStep) }).WithHint(v.sh.Hint(lang.X("command.larger", "Larger"), "view.larger"))
+	v.normal = widget.NewButton(widget.TextOnly, lang.X("settings.normal", "Back to 100 %"), "", func() { v.p.Scale(1) }).WithHint(v.sh.Hint(lang.X("command.normal", "Normal size"), "view.normal"))
 	return card(lang.X("settings.look", "Look"),
 		line(lang.X("settings.colours", "Colours"), v.look),
 		line(lang.X("settings.size", "Size of everything"), layout.Row(theme.Space2, layout.Exactly(44, 0, v.smaller), layout.Exactly(56, 0, v.scale), layout.Exactly(44, 0, v.larger), v.normal)),
@@ -126,9 +119,7 @@ func (v *View) lookCard() fyne.CanvasObject {
 
 // LookChanged shows a theme or scale that was chosen elsewhere.
 func (v *View) LookChanged() {
-	v.quiet = true
-	defer func() { v.quiet = false }()
-	v.look.SetSelected(v.look.Options[max(slices.Index(looks, v.sh.Keep.Theme), 0)])
+	v.look.SetChosen(max(slices.Index(looks, v.sh.Keep.Theme), 0))
 	s := theme.ClampScale(v.sh.Keep.Scale)
 	v.scale.SetText(lang.X("scale.now", "{{.N}} %", map[string]any{"N": int(math.Round(float64(s) * 100))}))
 	set(v.smaller, s > theme.MinScale+0.01)
@@ -172,7 +163,7 @@ func set(b *widget.Button, on bool) {
 }
 
 func (v *View) writingCard() fyne.CanvasObject {
-	v.enter = fynewidget.NewCheck(lang.X("settings.enter_sends", "Enter sends"), func(on bool) {
+	v.enter = widget.NewCheck(lang.X("settings.enter_sends", "Enter sends"), func(on bool) {
 		if v.sh.Keep.ReturnBreaks == !on {
 			return
 		}

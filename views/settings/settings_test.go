@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
 	"shopbell/app"
@@ -45,10 +46,13 @@ func TestEveryChoiceWorksAtOnce(t *testing.T) {
 			return nil
 		},
 	})
-	if v.look.Selected != v.look.Options[1] || len(looks) != 0 {
-		t.Errorf("%q is chosen, and told: %v", v.look.Selected, looks)
+	if v.look.Chosen() != 1 || len(looks) != 0 {
+		t.Errorf("number %d is chosen, and told: %v", v.look.Chosen(), looks)
 	}
-	v.look.SetSelected(v.look.Options[2])
+	w := test.NewTempWindow(t, v.Content())
+	w.Resize(fyne.NewSize(900, 700))
+	w.Canvas().FocusNext()
+	w.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
 	if len(looks) != 1 || looks[0] != "dark" {
 		t.Errorf("looks %v", looks)
 	}

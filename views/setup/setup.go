@@ -20,11 +20,15 @@ type View struct {
 	content  fyne.CanvasObject
 }
 
-// New makes the page. practice starts the practice account and leaves the page, or calls failed; connect opens the form of an account.
-func New(sh *shell.Shell, practice func(failed func(error)), connect func()) *View {
+// New makes the page. secretsKind tells where secrets are kept (nil: in the keyring). practice starts the practice account and leaves the page, or calls failed; connect opens the form of an account.
+func New(sh *shell.Shell, secretsKind func() string, practice func(failed func(error)), connect func()) *View {
 	v := &View{sh: sh, practice: practice}
 	v.start = widget.NewButton(widget.Main, lang.X("setup.start", "Start practising"), "", v.begin).Sized(widget.Big)
 	form := widget.NewButton(widget.Plain, lang.X("setup.connect", "Connect an account"), "", connect).Sized(widget.Big)
+	secrets := lang.X("setup.own_3", "Secrets stay in this computer's keyring")
+	if secretsKind != nil && secretsKind() == "file" {
+		secrets = lang.X("setup.own_3_file", "Secrets stay in a file that your passphrase encrypts")
+	}
 	icon := canvas.NewImageFromResource(theme.AppIcon())
 	icon.FillMode = canvas.ImageFillContain
 	cards := &fyne.Container{Layout: pair{}, Objects: []fyne.CanvasObject{
@@ -36,7 +40,7 @@ func New(sh *shell.Shell, practice func(failed func(error)), connect func()) *Vi
 		card("link", lang.X("setup.own", "Connect my account"), lang.X("setup.own_text", "Your own WhatsApp Business number."), []string{
 			lang.X("setup.own_1", "Five values from your app at Meta"),
 			lang.X("setup.own_2", "Each is checked before anything is kept"),
-			lang.X("setup.own_3", "Secrets stay in this computer's keyring"),
+			secrets,
 		}, form),
 	}}
 	page := layout.Column(0,

@@ -36,8 +36,12 @@ type Shell struct {
 	OpenRecord       func(ref records.Ref)
 	OpenConversation func(id app.ID)
 	OpenBroadcast    func(id app.ID)
+	// OpenPaper shows the document of a record over the window; nil: records have none here.
+	OpenPaper func(ref records.Ref)
 	// Run runs a command of the window's table by its id.
 	Run func(command string) bool
+	// Keys is the shortcut of a command by its id, as a person reads it; "" where it has none. May be nil.
+	Keys func(command string) string
 	// Toasts shows a short word in the corner.
 	Toasts func(Toast)
 	// FootChanged is told when the tab's foot, which toasts leave free, has another height (nil: nobody cares).
@@ -98,6 +102,16 @@ type View interface {
 type Guarded interface {
 	// Leave calls then at once, or after the person agreed to lose what was not saved.
 	Leave(then func())
+}
+
+// Hint is what a button says of itself: its words and the shortcut of its command, where there is one.
+func (s *Shell) Hint(words, command string) string {
+	if s.Keys != nil {
+		if key := s.Keys(command); key != "" {
+			return words + " (" + key + ")"
+		}
+	}
+	return words
 }
 
 // Say shows a toast.

@@ -62,6 +62,20 @@ func NewIconButton(icon, name string, tapped func()) *Button {
 	return NewButton(IconOnly, "", icon, tapped).WithHint(name)
 }
 
+// FocusGained is called when the keyboard arrives: a button without words names itself.
+func (b *Button) FocusGained() {
+	b.control.FocusGained()
+	if b.text == "" {
+		b.tip.hover(b, b.hint, true, fyne.Position{})
+	}
+}
+
+// FocusLost is called when the keyboard leaves.
+func (b *Button) FocusLost() {
+	b.control.FocusLost()
+	b.tip.hide()
+}
+
 // Sized sets the height and returns the button itself.
 func (b *Button) Sized(s ButtonSize) *Button { b.size = s; return b }
 

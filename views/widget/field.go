@@ -2,6 +2,7 @@ package widget
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
 	fynewidget "fyne.io/fyne/v2/widget"
 
 	"shopbell/views/theme"
@@ -54,18 +55,30 @@ func NewField(label, placeholder string) *Field {
 // NewPasswordField makes a field whose text is shown as dots until the eye is pressed.
 func NewPasswordField(label, placeholder string) *Field {
 	f := NewField(label, placeholder)
-	f.reveal = NewButton(IconOnly, "", "eye", nil).Sized(Small)
-	f.reveal.onTap = func() {
-		f.entry.Password = !f.entry.Password
-		f.reveal.SetOn(!f.entry.Password)
-		f.entry.Refresh()
-	}
+	f.reveal = NewIconButton("eye", lang.X("field.reveal", "Show what is written"), func() { f.SetRevealed(f.entry.Password) }).Sized(Small)
 	f.entry.Password = true
 	// Fyne adds its own eye to a password entry unless something else is there.
 	f.entry.ActionItem = &fynewidget.Separator{}
 	f.entry.ActionItem.Hide()
 	return f
 }
+
+// SetRevealed shows the text of a password field, or dots.
+func (f *Field) SetRevealed(on bool) {
+	f.entry.Password = !on
+	if f.reveal != nil {
+		f.reveal.SetOn(on)
+		hint := lang.X("field.reveal", "Show what is written")
+		if on {
+			hint = lang.X("field.conceal", "Show dots again")
+		}
+		f.reveal.WithHint(hint)
+	}
+	f.entry.Refresh()
+}
+
+// WithoutEye takes the eye off a password field, where one choice reveals several fields, and returns the field itself.
+func (f *Field) WithoutEye() *Field { f.reveal = nil; return f }
 
 // Mono shows the text in monospace, for ids and keys, and returns the field itself.
 func (f *Field) Mono() *Field {
@@ -250,7 +263,7 @@ type SearchField struct {
 func NewSearchField(placeholder, hint string) *SearchField {
 	s := &SearchField{hint: hint, entry: newEntry(false)}
 	s.ExtendBaseWidget(s)
-	s.clear = NewButton(IconOnly, "", "x", func() { s.SetText("") }).Sized(Small)
+	s.clear = NewIconButton("x", lang.X("field.clear", "Empty it (Esc)"), func() { s.SetText("") }).Sized(Small)
 	s.entry.PlaceHolder = placeholder
 	s.entry.OnChanged = func(text string) {
 		s.Refresh()

@@ -12,6 +12,7 @@ import (
 type RailItem struct {
 	Icon, Label string
 	Badge       int
+	Hint        string // said on hover: the words and the shortcut; may be ""
 }
 
 // Rail is the dark strip at the left: the bell, the tabs, and at the bottom whether messages arrive and who is
@@ -34,6 +35,8 @@ func NewRail(items []RailItem, chosen func(index int)) *Rail {
 		b := &railButton{RailItem: it, owner: r, index: i, chosen: i == 0}
 		b.ExtendBaseWidget(b)
 		b.onTap = func() { r.choose(i, true) }
+		b.tip.beside = true
+		b.onHover = func(in bool, at fyne.Position) { b.tip.hover(b, b.Hint, in, at) }
 		r.items = append(r.items, b)
 	}
 	return r
@@ -129,6 +132,19 @@ type railButton struct {
 	owner  *Rail
 	index  int
 	chosen bool
+	tip    tip
+}
+
+// FocusGained is called when the keyboard arrives.
+func (b *railButton) FocusGained() {
+	b.control.FocusGained()
+	b.tip.hover(b, b.Hint, true, fyne.Position{})
+}
+
+// FocusLost is called when the keyboard leaves.
+func (b *railButton) FocusLost() {
+	b.control.FocusLost()
+	b.tip.hide()
 }
 
 // TypedKey walks the rail.
@@ -237,11 +253,13 @@ func (s *railStatus) CreateRenderer() fyne.WidgetRenderer {
 type railPerson struct {
 	control
 	name, key string
+	tip       tip
 }
 
 func newRailPerson() *railPerson {
-	p := &railPerson{}
+	p := &railPerson{tip: tip{beside: true}}
 	p.ExtendBaseWidget(p)
+	p.onHover = func(in bool, at fyne.Position) { p.tip.hover(p, p.name, in, at) }
 	return p
 }
 

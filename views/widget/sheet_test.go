@@ -54,7 +54,7 @@ func keepSheet(t *testing.T, name string, w fyne.Window) {
 }
 
 func parts() fyne.CanvasObject {
-	rail := NewRail([]RailItem{{"inbox", "Inbox", 3}, {"outbox", "Outbox", 0}, {"templates", "Templates", 0}, {"records", "Records", 0}, {"accounts", "Accounts", 120}, {"settings", "Settings", 0}}, nil)
+	rail := NewRail([]RailItem{{Icon: "inbox", Label: "Inbox", Badge: 3}, {Icon: "outbox", Label: "Outbox"}, {Icon: "templates", Label: "Templates"}, {Icon: "records", Label: "Records"}, {Icon: "accounts", Label: "Accounts", Badge: 120}, {Icon: "settings", Label: "Settings"}}, nil)
 	rail.SetStatus(false, "Not receiving", nil)
 	rail.SetPerson("Ana Ruiz", "4", nil)
 	row := func(c Conversation, selected bool, f func(r *ConversationRow)) *ConversationRow {

@@ -14,6 +14,8 @@ import (
 // tipDelay is how long the pointer must rest before a thing names itself.
 const tipDelay = 400 * time.Millisecond
 
+const tipHeight float32 = 26
+
 // TipLayer shows the names of things under the pointer. Stack one over the content of each window; it lets every
 // event through. (A pop-up of Fyne's would take the click that was meant for the button below it.)
 type TipLayer struct {
@@ -48,7 +50,7 @@ func (l *TipLayer) CreateRenderer() fyne.WidgetRenderer {
 		show(text, l.words != "")
 	}
 	layout := func(size fyne.Size) {
-		w, h := width(l.words, theme.TypeCaption.Size, plain)+16, float32(26)
+		w, h := width(l.words, theme.TypeCaption.Size, plain)+16, tipHeight
 		x := fyne.Max(4, fyne.Min(l.at.X, size.Width-w-4))
 		y := l.at.Y
 		if y+h > size.Height {
@@ -74,8 +76,9 @@ func (r *tipRenderer) Destroy() {
 
 // tip names one widget on hover.
 type tip struct {
-	wait  *fyne.Animation
-	layer *TipLayer
+	wait   *fyne.Animation
+	layer  *TipLayer
+	beside bool // it stands at the right of the thing, not below
 }
 
 func (t *tip) hover(owner fyne.CanvasObject, words string, in bool, _ fyne.Position) {
@@ -101,6 +104,9 @@ func (t *tip) show(owner fyne.CanvasObject, words string) {
 		t.layer = l
 		at := driver.AbsolutePositionForObject(owner).Subtract(driver.AbsolutePositionForObject(l))
 		l.words, l.at, l.above = words, at.AddXY(0, owner.Size().Height+6), owner.Size().Height+12
+		if t.beside {
+			l.at, l.above = at.AddXY(owner.Size().Width+8, (owner.Size().Height-tipHeight)/2), 0
+		}
 		l.Refresh()
 		return
 	}

@@ -225,7 +225,7 @@ func TestTabsAndChips(t *testing.T) {
 func TestRail(t *testing.T) {
 	newApp(t)
 	var chosen []int
-	r := NewRail([]RailItem{{"inbox", "Inbox", 3}, {"outbox", "Outbox", 0}}, func(i int) { chosen = append(chosen, i) })
+	r := NewRail([]RailItem{{Icon: "inbox", Label: "Inbox", Badge: 3}, {Icon: "outbox", Label: "Outbox", Badge: 0}}, func(i int) { chosen = append(chosen, i) })
 	c := shown(t, r, fyne.NewSize(76, 600))
 	test.Tap(r.items[1])
 	c.Focus(r.items[1])
