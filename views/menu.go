@@ -37,6 +37,7 @@ func (w *Window) commands() *command.Table {
 	w.recordCommands(t)
 	w.sendCommands(t)
 	w.importCommands(t)
+	w.paperCommands(t)
 	w.viewCommands(t)
 	for i, tab := range tabs {
 		key := command.Ctrl([]fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key5, fyne.Key6}[i])

@@ -244,7 +244,7 @@ func (w *Window) view(t shell.Tab) shell.View {
 		v = viewsaccounts.New(w.sh, viewsaccounts.Params{Accounts: w.desk.Accounts, Health: w.desk.Health, Listener: func() shell.Listener { return w.state }, SecretsKind: w.desk.SecretsKind, StartPractice: w.practice})
 	case shell.TabSettings:
 		v = settings.New(w.sh, settings.Params{
-			Theme: w.setTheme, Scale: w.setScale, Listen: w.desk.SetListen, Listener: w.desk.Listener, Home: w.desk.Home, SecretsKind: w.desk.SecretsKind,
+			Shop: w.shopSettings(), Theme: w.setTheme, Scale: w.setScale, Listen: w.desk.SetListen, Listener: w.desk.Listener, Home: w.desk.Home, SecretsKind: w.desk.SecretsKind,
 			Version: w.desk.Version, LogFile: w.desk.LogFile, OpenLog: w.openLog, GraphVersion: w.desk.GraphVersion, SetGraphVersion: w.desk.SetGraphVersion,
 			Me: func() app.Staff { return w.desk.Me }, SaveMe: w.saveMe(),
 		})

@@ -166,14 +166,11 @@ func (w *Window) shell(base context.Context) *shell.Shell {
 	sh.SendTo = w.sendTo
 	sh.OpenRecord = w.openRecord
 	sh.OpenConversation = w.openConversation
+	if w.desk.Shop != nil {
+		sh.OpenPaper = w.openPaper
+	}
 	sh.OpenBroadcast = func(app.ID) { w.open(shell.TabOutbox) }
 	sh.Run = func(id string) bool { return w.table.Run(id) }
-	sh.Keys = func(id string) string {
-		if c := w.table.Get(id); c != nil {
-			return c.Key.String()
-		}
-		return ""
-	}
 	sh.Keys = func(id string) string {
 		if c := w.table.Get(id); c != nil {
 			return c.Key.String()

@@ -84,3 +84,15 @@ func (s *Service) File(ctx context.Context, ref records.Ref, language string, ki
 	}
 	return app.SendFile{Name: d.Name, MIME: d.MIME, Size: size, SHA256: sha}, nil
 }
+
+// Sample gives a record whose paper shows what papers of a type look like: the newest, else an example.
+func (s *Service) Sample(ctx context.Context, typ string) (ref records.Ref, example bool, err error) {
+	found, err := s.c.Records.Search(ctx, typ, "", 1)
+	if err != nil {
+		return records.Ref{}, false, err
+	}
+	if len(found) == 0 {
+		return records.Ref{}, false, &app.Error{Code: app.CodeNotFound, Message: "There is no record of this kind yet.", Mend: "Make one, or choose another kind."}
+	}
+	return found[0].Ref, found[0].Example, nil
+}

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/lang"
 	fynestorage "fyne.io/fyne/v2/storage"
@@ -47,7 +46,7 @@ func newFilePage(w *Wizard) *filePage {
 	p.group.Hide()
 	p.wrong = widget.NewParagraph("", theme.TypeSmall, theme.Danger, 120)
 	p.wrong.Hide()
-	p.object = container.NewVScroll(layout.AtMost(640, layout.Pad(theme.Space4, theme.Space3, theme.Space4, theme.Space3, layout.Column(theme.Space5, p.types, layout.Column(theme.Space1, p.row, p.wrong), p.group))))
+	p.object = widget.NewVScroll(layout.AtMost(640, layout.Pad(theme.Space4, theme.Space3, theme.Space4, theme.Space3, layout.Column(theme.Space5, p.types, layout.Column(theme.Space1, p.row, p.wrong), p.group))))
 	return p
 }
 

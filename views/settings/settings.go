@@ -31,6 +31,9 @@ type Params struct {
 	LogFile     string
 	OpenLog     func()
 
+	// Shop is what the shop says about itself; the zero value shows nothing of it.
+	Shop Shop
+
 	// GraphVersion tells which version of Meta's API was chosen here ("" for none), which one stands without a choice, and whether a flag stands above both.
 	// nil: nothing of it is shown.
 	GraphVersion    func() (now, byDefault string, fixed bool)
@@ -63,6 +66,7 @@ type View struct {
 	listener shell.Listener
 	busy     bool
 	version  versionField
+	shop     *widget.Text
 	me       meFields
 }
 
@@ -78,6 +82,9 @@ func New(sh *shell.Shell, p Params) *View {
 	if c := v.meCard(); c != nil {
 		column.Objects = slices.Insert(column.Objects, 0, c)
 	}
+	if c := v.shopCard(); c != nil {
+		column.Objects = slices.Insert(column.Objects, 0, c)
+	}
 	page := shell.NewPage(lang.X("tab.settings", "Settings"), widget.NewVScroll(layout.AtMost(760, layout.Pad(theme.Space5, theme.Space5, theme.Space5, theme.Space5, column)))).Object()
 	v.content = &fyne.Container{Layout: narrowing{v}, Objects: []fyne.CanvasObject{page}}
 	v.LookChanged()
@@ -88,7 +95,10 @@ func New(sh *shell.Shell, p Params) *View {
 func (v *View) Content() fyne.CanvasObject { return v.content }
 
 // Shown is called when the tab comes.
-func (v *View) Shown() { v.readVersion() }
+func (v *View) Shown() {
+	v.readVersion()
+	v.readShop()
+}
 
 // Hidden is called when it goes.
 func (v *View) Hidden() {}
@@ -96,6 +106,7 @@ func (v *View) Hidden() {}
 // Changed reads the version of Meta's API again, which another window may have chosen; the window tells of the listener itself.
 func (v *View) Changed(c app.Changes) {
 	if c.Has(app.TopicSettings) {
+		v.readShop()
 		v.readMe()
 		v.readVersion()
 	}
