@@ -37,7 +37,7 @@ func pack(j sending.Job, currency string) (string, error) {
 	raw, err := json.Marshal(kept{
 		Others: others, SkipDays: j.SkipDays, Currency: currency,
 		RecordType: j.RecordType, PhoneField: j.PhoneField, Country: j.Country, SenderID: j.Sender.ID, SenderName: j.Sender.Name, SenderRole: j.Sender.Role,
-		SenderPhone: cmp.Or(j.SenderPhone, j.Sender.Phone), Values: spell(j.Values), Files: spell(j.Files), Papers: j.Papers, Payloads: spell(j.Payloads),
+		SenderPhone: cmp.Or(j.SenderPhone, app.FormatPhone(j.Sender.Phone)), Values: spell(j.Values), Files: spell(j.Files), Papers: j.Papers, Payloads: spell(j.Payloads),
 	})
 	return string(raw), err
 }

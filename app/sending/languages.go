@@ -126,7 +126,7 @@ func (c *Checker) fill(ctx context.Context, ids []string, speaks []int) ([]recor
 		r := &c.all[k]
 		filled, err := records.Resolve(ctx, c.s.c.Records, records.Job{
 			Document: r.doc, Bindings: r.bindings, RecordType: r.RecordType, PhoneField: r.PhoneField,
-			Sender: records.Sender{Name: r.Sender.Name, Phone: cmp.Or(r.SenderPhone, r.Sender.Phone)}, Free: r.Values, Zone: c.s.c.Zone,
+			Sender: records.Sender{Name: r.Sender.Name, Phone: cmp.Or(r.SenderPhone, app.FormatPhone(r.Sender.Phone))}, Free: r.Values, Zone: c.s.c.Zone,
 		}, part)
 		if err != nil {
 			return nil, err

@@ -47,7 +47,7 @@ type Job struct {
 	RecordType  string   // of the records that fill it in; "" when it goes to a bare number
 	PhoneField  string   // path to the number on a record; "" is the template's, else the type's own
 	Sender      app.Staff
-	SenderPhone string                         // "" is the sender's own
+	SenderPhone string                         // as customers read it; "" is the sender's own
 	Country     string                         // ISO code assumed for numbers without a country code; "" refuses them
 	Values      map[template.Slot]string       // what was written for this sending; it stands above what the template binds
 	Files       map[template.Slot]app.SendFile // of media headers; a slot that is not here takes the template's own file

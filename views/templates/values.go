@@ -17,7 +17,7 @@ type filled map[template.Slot]string
 // fillFrom reads what a record gives a template, as a message made from it would have it, and what it leaves empty.
 func fillFrom(ctx context.Context, src records.Source, ref records.Ref, t app.Template, me app.Staff, zone *time.Location) (records.Filled, error) {
 	got, err := records.Resolve(ctx, src, records.Job{
-		Document: t.Document, Bindings: t.Bindings, RecordType: ref.Type, PhoneField: t.PhoneField, Sender: records.Sender{Name: me.Name, Phone: me.Phone}, Samples: true, Zone: zone,
+		Document: t.Document, Bindings: t.Bindings, RecordType: ref.Type, PhoneField: t.PhoneField, Sender: records.Sender{Name: me.Name, Phone: app.FormatPhone(me.Phone)}, Samples: true, Zone: zone,
 	}, []string{ref.ID})
 	if err != nil || len(got) == 0 {
 		return records.Filled{}, err
