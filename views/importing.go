@@ -66,8 +66,8 @@ func (w *Window) showImported(typ string, batch app.ID) {
 	}
 }
 
-// droppedTable takes a table that was dropped on the window, where the tab had no use for it.
-func (w *Window) droppedTable(uris []fyne.URI) {
+// dropTable takes a table that was dropped on the window, with records of a type ("" is contacts), and tells whether it was one.
+func (w *Window) dropTable(typ string, uris []fyne.URI) bool {
 	for _, u := range uris {
 		if u.Scheme() != "file" || !importing.Holds(u.Name()) {
 			continue
@@ -75,8 +75,9 @@ func (w *Window) droppedTable(uris []fyne.URI) {
 		if w.importing != nil {
 			w.importing.Take(u.Path())
 		} else if !w.sh.Layers.Any() {
-			w.importFile("", u.Path())
+			w.importFile(typ, u.Path())
 		}
-		return
+		return true
 	}
+	return false
 }

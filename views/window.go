@@ -294,7 +294,7 @@ func (w *Window) dropped(at fyne.Position, uris []fyne.URI) {
 	}); ok && w.importing == nil && v.Dropped(at, uris) {
 		return
 	}
-	w.droppedTable(uris)
+	w.dropTable("", uris)
 }
 
 func (w *Window) setFront(on bool) {
