@@ -28,9 +28,8 @@ type root struct {
 
 func newRoot(rail, toasts, tips fyne.CanvasObject, sized func(fyne.Size)) *root {
 	// The page stands before the rail: the keyboard begins in what the tab shows, and comes to the rail behind it.
-	// The page stands before the rail: the keyboard begins in what the tab shows, and comes to the rail behind it.
 	r := &root{rail: rail, page: layout.Over(), side: layout.Over(), scale: 1, sized: sized}
-	r.object = &fyne.Container{Layout: r, Objects: []fyne.CanvasObject{widget.NewGround(theme.Canvas, "", 0), r.page, rail, toasts, tips}}
+	r.object = &fyne.Container{Layout: r, Objects: []fyne.CanvasObject{widget.NewGround(theme.Canvas, "", 0), r.page, r.side, rail, toasts, tips}}
 	return r
 }
 

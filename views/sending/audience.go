@@ -58,20 +58,39 @@ func (p *Panel) readAudience(ctx context.Context, c records.Catalog) (audience, 
 		return a, &app.Error{Code: app.CodeNotFound, Message: lang.X("sending.no_type", "There is no such kind of record."), Mend: lang.X("sending.no_type_mend", "Choose the records again.")}
 	}
 	if a.one && a.who == "" && len(a.ids) == 1 {
-		found, err := p.p.Records.Read(ctx, []records.Want{{Type: typ, IDs: a.ids, Fields: titleFields(a.typ)}})
-		if err != nil {
+		var err error
+		if a.who, err = p.labelOf(ctx, a.typ, a.ids[0]); err != nil {
 			return a, err
 		}
-		a.who = found[records.Ref{Type: typ, ID: a.ids[0]}].Label()
 	}
 	return a, nil
 }
 
-func titleFields(t records.Type) []string {
-	if t.Detail == "" {
-		return []string{t.Title}
+// label names one of the audience in a line.
+func (p *Panel) label(ctx context.Context, id string) (string, error) {
+	if p.who.one {
+		return p.who.who, nil
 	}
-	return []string{t.Title, t.Detail}
+	return p.labelOf(ctx, p.who.typ, id)
+}
+
+func (p *Panel) labelOf(ctx context.Context, t records.Type, id string) (string, error) {
+	fields := []string{t.Title}
+	if t.Detail != "" {
+		fields = append(fields, t.Detail)
+	}
+	found, err := p.p.Records.Read(ctx, []records.Want{{Type: t.Name, IDs: []string{id}, Fields: fields}})
+	if err != nil {
+		return "", err
+	}
+	r := found[records.Ref{Type: t.Name, ID: id}]
+	if v := r.Fields[t.Detail]; r.Detail == "" && v.Text != "" {
+		r.Detail = v.Text
+	}
+	if r.Title == "" { // such as a contact of whom only the number is known
+		return r.Detail, nil
+	}
+	return r.Label(), nil
 }
 
 // title is the head of the panel.

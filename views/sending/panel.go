@@ -32,6 +32,7 @@ type Panel struct {
 	key      string // of what is sent next: pressing twice sends once
 
 	object  fyne.CanvasObject
+	column  *fyne.Container // head, pages and foot
 	title   *widget.Text
 	waiting *shell.Waiting
 	pages   *fyne.Container // the form, an empty state, or what is waited for
@@ -138,8 +139,7 @@ const (
 
 func (v *Panel) build() {
 	v.waiting = shell.NewWaiting(v.sh, layout.PadAll(theme.Space5, widget.NewSkeleton(6, 44)), func() {}, v.read)
-	part := func(o fyne.CanvasObject) fyne.CanvasObject { return o }
-	v.form = layout.Column(theme.Space4, part(v.choose.object), part(v.values.object), part(v.files.object), part(v.preview.object), part(v.check.object), part(v.options.object))
+	v.form = layout.Column(theme.Space4, v.choose.object, v.values.object, v.files.object, v.preview.object, v.check.object, v.options.object)
 	v.scroll = widget.NewVScroll(layout.Pad(theme.Space3, theme.Space5, theme.Space5, theme.Space5, v.form))
 	v.empty = layout.Over()
 	v.empty.Hide()
@@ -149,7 +149,8 @@ func (v *Panel) build() {
 	head := layout.Exactly(0, theme.HeightHeader, layout.Column(0,
 		layout.Grow(layout.Pad(0, theme.Space3, 0, theme.Space5, layout.Row(theme.Space2, layout.Grow(v.title),
 			widget.NewIconButton("x", lang.X("sending.close_panel", "Close (Esc)"), v.Close)))), widget.NewLine()))
-	v.object = layout.Over(widget.NewGround(theme.Pane, "", 0), layout.TallRow(0, widget.NewLine(), layout.Grow(layout.Column(0, head, layout.Grow(v.pages), v.send.object))))
+	v.column = layout.Column(0, head, layout.Grow(v.pages), v.send.object)
+	v.object = layout.Over(widget.NewGround(theme.Pane, "", 0), layout.TallRow(0, widget.NewLine(), layout.Grow(v.column)))
 }
 
 // read finds out to whom, from where and with what templates.
@@ -208,7 +209,7 @@ func (v *Panel) begin(rows []app.TemplateRow) {
 	v.choose.show(rows)
 	v.options.show()
 	v.when.show()
-	v.object.Refresh()
+	v.column.Refresh()
 	v.Focus()
 }
 
@@ -222,7 +223,7 @@ func (v *Panel) say(icon, heading, text, way string, do func()) {
 	v.scroll.Hide()
 	v.send.object.Hide()
 	v.empty.Show()
-	v.object.Refresh()
+	v.column.Refresh()
 }
 
 // usable are the accounts that one can send from.

@@ -36,7 +36,8 @@ type preview struct {
 	at     int
 	cancel context.CancelFunc
 	shown  service.Row
-	have   bool // something is shown
+	label  string // of the record that shows
+	have   bool   // something is shown
 	images map[string]image.Image
 }
 
@@ -140,7 +141,11 @@ func (p *preview) again() {
 	job.SkipDays = 0
 	p.v.sh.Async(ctx, func(ctx context.Context) (func(), error) {
 		row, drawn, err := p.v.p.Sending.Preview(ctx, job, id)
-		return func() { p.draw(row, drawn) }, err
+		if err != nil {
+			return nil, err
+		}
+		label, err := p.v.label(ctx, id)
+		return func() { p.draw(row, drawn, label) }, err
 	}, func(err error) {
 		if !errors.Is(err, context.Canceled) {
 			p.say(shell.WordsOf(err).Message)
@@ -148,8 +153,8 @@ func (p *preview) again() {
 	})
 }
 
-func (p *preview) draw(row service.Row, drawn template.Preview) {
-	p.shown, p.have = row, true
+func (p *preview) draw(row service.Row, drawn template.Preview, label string) {
+	p.shown, p.label, p.have = row, label, true
 	account := p.v.account(p.v.choose.accountID())
 	name := account.VerifiedName
 	if name == "" {
@@ -179,10 +184,7 @@ func (p *preview) say(words string) {
 
 // words brings the line above the message up to date.
 func (p *preview) words() {
-	title := p.shown.Record.Title
-	if p.v.who.one {
-		title = p.v.who.who
-	}
+	title := p.label
 	words := lang.X("sending.preview", "Preview")
 	if title != "" && p.shown.Record.ID == p.id() {
 		words = lang.X("sending.preview_for", "Preview for {{.Who}}", map[string]any{"Who": title})

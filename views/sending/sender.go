@@ -25,6 +25,7 @@ type sender struct {
 	me     *widget.Button
 	main   *widget.Button
 	why    *widget.Paragraph
+	said   string
 	busy   bool
 	trying bool // a copy is under way
 }
@@ -68,7 +69,10 @@ func (s *sender) show() {
 	} else {
 		s.main.DisableFor(why)
 	}
-	setVisible(s.why, why != "" && (s.v.check.have || s.v.choose.id() == 0))
+	said := why != "" && (s.v.check.have || s.v.choose.id() == 0)
+	grown := said != s.why.Visible() || said && why != s.said
+	s.said = why
+	setVisible(s.why, said)
 	s.why.SetText(why)
 	if s.v.choose.id() == 0 {
 		s.me.Disable()
@@ -77,6 +81,9 @@ func (s *sender) show() {
 	}
 	s.v.when.rate(r.OK)
 	s.object.Refresh()
+	if grown {
+		s.v.column.Refresh()
+	}
 }
 
 // reason says why it can't be sent now, "" when it can.

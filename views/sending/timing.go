@@ -79,7 +79,7 @@ func (t *timing) show() {
 func (t *timing) choose(later bool) {
 	setVisible(t.fields, later)
 	t.judge()
-	t.v.object.Refresh()
+	t.v.column.Refresh()
 }
 
 func (t *timing) isLater() bool { return t.which.Chosen() == 1 }

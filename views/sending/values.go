@@ -238,7 +238,8 @@ func wordsBefore(text, what string) string {
 	if j := strings.LastIndex(line, "}}"); j >= 0 {
 		line = line[j+2:]
 	}
-	words := strings.Fields(strings.NewReplacer("*", "", "_", "", "~", "", "`", "").Replace(line))
+	line = strings.TrimLeft(strings.NewReplacer("*", "", "_", "", "~", "", "`", "").Replace(line), " ,.;:!?)")
+	words := strings.Fields(line)
 	return strings.Join(words[max(0, len(words)-4):], " ")
 }
 
