@@ -70,11 +70,8 @@ func BenchmarkR16Window(b *testing.B) {
 	for b.Loop() { // what is measured was measured above, once
 	}
 	start, memory := float64(bestDesk)/float64(bestEmpty), float64(after)/float64(before)
-	fmt.Printf("R16 start: %d ms with %d messages, %d ms for an empty window: %.2f (target ≤ 1.5)\n", bestDesk.Milliseconds(), n, bestEmpty.Milliseconds(), start)
-	fmt.Printf("R16 memory: %d MB after twenty conversations, %d MB before: %.2f (target ≤ 1.5)\n", after>>10, before>>10, memory)
-	b.ReportMetric(start, "start/empty")
-	b.ReportMetric(memory, "rss/before")
-	b.ReportMetric(0, "ns/op")
+	storagetest.Report(b, "R16", "start", start, 1.5, false, fmt.Sprintf("%d ms with %d messages, %d ms for an empty window", bestDesk.Milliseconds(), n, bestEmpty.Milliseconds()))
+	storagetest.Report(b, "R16m", "memory", memory, 1.5, false, fmt.Sprintf("%d MB after twenty conversations, %d MB before", after>>10, before>>10))
 }
 
 // startEmpty is how long an empty Fyne window takes to be up.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"database/sql"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -138,26 +139,65 @@ func Rate(goroutines int, f func() error) (float64, error) {
 	return float64(done.Load()) / time.Since(begin).Seconds(), nil
 }
 
-// SyncTime is the median of writing 8 KiB in place and syncing it, in a folder.
-func SyncTime(dir string) (time.Duration, error) {
+// SyncProbe writes 8 KiB over each other and syncs them: the least that is durable.
+type SyncProbe struct {
+	file  *os.File
+	block []byte
+}
+
+// NewSyncProbe makes one in a folder.
+func NewSyncProbe(dir string) (*SyncProbe, error) {
 	f, err := os.CreateTemp(dir, "probe")
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
-	defer f.Close()
 	if _, err = f.Write(make([]byte, 1<<20)); err == nil {
 		err = f.Sync()
 	}
-	block := make([]byte, 8192)
-	took := Median(500, func() {
-		if err == nil {
-			_, err = f.WriteAt(block, 0)
-		}
-		if err == nil {
-			err = Datasync(f)
-		}
-	})
+	return &SyncProbe{file: f, block: make([]byte, 8192)}, err
+}
+
+// Sync returns when the bytes are on disk.
+func (p *SyncProbe) Sync() error {
+	if _, err := p.file.WriteAt(p.block, 0); err != nil {
+		return err
+	}
+	return Datasync(p.file)
+}
+
+// Close ends it.
+func (p *SyncProbe) Close() error { return p.file.Close() }
+
+// SyncTime is the median of one sync of 8 KiB right behind the other, in a folder.
+func SyncTime(dir string) (time.Duration, error) {
+	p, err := NewSyncProbe(dir)
+	if err != nil {
+		return 0, err
+	}
+	defer p.Close()
+	took := Median(500, func() { err = errors.Join(err, p.Sync()) })
 	return took, err
+}
+
+// Turns runs each function n times, one after the other by turns, and gives their medians. What disturbs the computer meanwhile disturbs all of
+// them, and each begins on a disk and on processors that have just done something else. A few turns before warm up and are not measured.
+func Turns(n int, all ...func()) []time.Duration {
+	took := make([][]time.Duration, len(all))
+	for i := range n + n/10 {
+		for k, f := range all {
+			begin := time.Now()
+			f()
+			if i >= n/10 {
+				took[k] = append(took[k], time.Since(begin))
+			}
+		}
+	}
+	out := make([]time.Duration, len(all))
+	for k, t := range took {
+		slices.Sort(t)
+		out[k] = t[n/2]
+	}
+	return out
 }
 
 // Median is the median time of n calls.
