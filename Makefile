@@ -10,7 +10,7 @@ GOLANGCI := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 # The build tag by which Fyne knows that all changes to the window are made through fyne.Do.
 TAGS     := migrated_fynedo
 ARGS     ?=
-FUZZTIME ?= 10s
+FUZZTIME ?= 5s
 BENCH    ?= .
 TIMEOUT  ?= 30m
 
@@ -46,11 +46,11 @@ vet: need-go ## go vet and gofmt
 	go vet ./...
 	@unformatted=$$(gofmt -l $$(go list -f '{{.Dir}}' ./...)); if [[ -n $$unformatted ]]; then echo "not gofmt'd:"; echo "$$unformatted"; exit 1; fi
 
-bench: need-go ## run the benchmarks (BENCH=pattern)
+bench: need-go ## run the benchmarks and set each against its limit (BENCH=pattern)
 	@.ci/need build test
-	@.ci/bed go test -run '^$$' -bench '$(BENCH)' -benchmem -timeout 2h ./...
+	@SHOPBELL_BENCH_CACHE="$${XDG_CACHE_HOME:-$$HOME/.cache}" .ci/bed .ci/bench '$(BENCH)'
 
-fuzz: need-go ## fuzz every fuzz target for FUZZTIME (10s)
+fuzz: need-go ## fuzz every fuzz target for FUZZTIME (5s)
 	@.ci/need build
 	@.ci/fuzz $(FUZZTIME)
 

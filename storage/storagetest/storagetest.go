@@ -17,12 +17,15 @@ func Seed(ctx context.Context, s *storage.Store, conversations, messages int) er
 	return s.Fill(ctx, conversations, messages)
 }
 
-// Home gives a data folder (SQLite) filled so. It is made once in a cache folder of the user and used again by later runs: a benchmark that
-// writes takes a copy, see Copy.
+// Home gives a data folder (SQLite) filled so. It is made once in a cache folder (SHOPBELL_BENCH_CACHE, or the user's) and used again by later runs:
+// a benchmark that writes takes a copy, see Copy.
 func Home(ctx context.Context, conversations, messages int) (string, error) {
-	cache, err := os.UserCacheDir()
-	if err != nil {
-		cache = os.TempDir()
+	cache := os.Getenv("SHOPBELL_BENCH_CACHE")
+	if cache == "" {
+		var err error
+		if cache, err = os.UserCacheDir(); err != nil {
+			cache = os.TempDir()
+		}
 	}
 	dir := filepath.Join(cache, "shopbell-bench", storage.SchemaName(), strconv.Itoa(conversations)+"-"+strconv.Itoa(messages))
 	if _, err := os.Stat(filepath.Join(dir, "filled")); err == nil {
