@@ -38,7 +38,7 @@ func (w *Window) templateCommands(t *command.Table) {
 	add("edit", lang.X("command.template_edit", "Edit the template"), 1, none, edit, do((*viewstemplates.View).Edit))
 	add("submit", lang.X("command.template_submit", "Submit the template for approval"), 1, command.CtrlShift(fyne.KeyReturn), chosen, do((*viewstemplates.View).Submit))
 	add("sync", lang.X("command.template_sync", "Sync all templates"), 1, none, ready, show((*viewstemplates.View).SyncAll))
-	add("paste", lang.X("command.template_paste", "Paste a file into the header"), 1, none, chosen, do((*viewstemplates.View).PasteFile))
+	add("paste", lang.X("command.template_paste", "Paste a file or picture into the header"), 1, command.CtrlShift(fyne.KeyV), chosen, do((*viewstemplates.View).PasteFile))
 	add("undo", lang.X("command.template_undo", "Undo in the template"), 2, command.Alt(fyne.KeyZ), chosen, do((*viewstemplates.View).Undo))
 	add("redo", lang.X("command.template_redo", "Redo in the template"), 2, command.Alt(fyne.KeyY), chosen, do((*viewstemplates.View).Redo))
 	add("versions", lang.X("command.template_versions", "Versions of the template…"), 2, none, chosen, do((*viewstemplates.View).Versions))

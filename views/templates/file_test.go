@@ -20,6 +20,7 @@ import (
 	"shopbell/app"
 	service "shopbell/app/templates"
 	"shopbell/meta/template"
+	"shopbell/views/clip"
 )
 
 // oneStore is what the service needs for looking at header files.
@@ -132,6 +133,47 @@ func TestAHeaderFileIsDroppedPastedAndTakenOut(t *testing.T) {
 	w.Settle()
 	if f := w.stored(1).Files; len(f) != 0 || len(w.Toasts) == 0 {
 		t.Errorf("text was pasted as a file: %+v, said %+v", f, w.Toasts)
+	}
+}
+
+// board is a clipboard with a picture, or without.
+type board struct {
+	p   clip.Picture
+	err error
+}
+
+func (b board) Picture(context.Context) (clip.Picture, error) { return b.p, b.err }
+
+func TestAPictureIsPasted(t *testing.T) {
+	w, _ := fileWorld(t, template.HeaderImage)
+	w.p.Pictures = board{p: clip.Picture{Name: "clipboard.png", Data: dots(t)}}
+	w.PasteFile()
+	w.Settle()
+	if f := w.stored(1).Files; len(f) != 1 || f[0].Name != "clipboard.png" || f[0].MIME != "image/png" {
+		t.Fatalf("kept %+v", f)
+	}
+	w.editor.body.file.clear()
+	w.Settle()
+
+	w.p.Pictures = board{p: clip.Picture{Name: "clipboard.png", Data: []byte("no picture")}}
+	w.PasteFile()
+	w.Settle()
+	if got := w.editor.body.file.wrong; got == "" || len(w.stored(1).Files) != 0 {
+		t.Errorf("what is no picture: %q, kept %+v", got, w.stored(1).Files)
+	}
+	last := func() string { return w.Toasts[len(w.Toasts)-1].Text }
+	missing := &app.Error{Code: app.CodeUnavailable, Message: "Pictures can be pasted once the program xclip is installed.", Mend: "Install it."}
+	w.p.Pictures = board{err: missing}
+	w.PasteFile()
+	w.Settle()
+	if got := last(); !strings.Contains(got, "xclip") || !strings.Contains(got, "Install it.") {
+		t.Errorf("said %q", got)
+	}
+	w.p.Pictures = board{err: clip.ErrNone}
+	w.PasteFile()
+	w.Settle()
+	if got := last(); !strings.Contains(got, "no picture") {
+		t.Errorf("said %q", got)
 	}
 }
 

@@ -6,7 +6,6 @@ import (
 	_ "image/jpeg" // the pictures that a header may have
 	_ "image/png"
 	"io"
-	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -272,34 +271,4 @@ func withoutFile(files []app.HeaderFile, card int) []app.HeaderFile {
 		}
 	}
 	return out
-}
-
-// Dropped takes files that were dropped on the window; the first goes where it was dropped, or to the header. It tells whether somebody wanted it.
-func (v *View) Dropped(at fyne.Position, uris []fyne.URI) bool {
-	if len(uris) == 0 || uris[0].Scheme() != "file" {
-		return false
-	}
-	b := v.editor.body.fileAt(at)
-	if b == nil {
-		return false
-	}
-	b.dropped(uris[0].Path())
-	return true
-}
-
-// PasteFile takes the file that was copied in a file manager, by its path on the clipboard.
-func (v *View) PasteFile() {
-	path := strings.TrimSpace(v.sh.App.Clipboard().Content())
-	if u, err := url.Parse(path); err == nil && u.Scheme == "file" {
-		path = u.Path
-	}
-	b := v.editor.body.fileAt(fyne.NewPos(-1, -1))
-	switch {
-	case b == nil:
-		v.sh.Say(lang.X("file.no_header", "Choose a picture, video or document as the header first"))
-	case !filepath.IsAbs(path) || strings.ContainsAny(path, "\n\r"):
-		v.sh.Say(lang.X("file.no_paste", "There is no file on the clipboard"))
-	default:
-		b.dropped(path)
-	}
 }

@@ -44,6 +44,7 @@ type Params struct {
 	Starters  func() ([]starters.Starter, error)             // read away from the UI goroutine; nil: none
 	OpenFile  func(sha256 string) (io.ReadSeekCloser, error) // a header's sample; nil: it cannot be shown
 	Connect   func()                                         // opens the form of a new account; nil: no way there
+	Pictures  Pictures                                       // the clipboard; nil: the desktop's
 	Me        app.Staff
 	Rates     func() sending.Rates // what Meta charges; read away from the UI goroutine; nil: not known
 	Changed   func()               // what can be done has changed; may be nil
