@@ -80,8 +80,8 @@ func (e *Editor) build() {
 	e.tax.OnChanged = func(s string) { e.edit(func(x *service.Settings) { x.TaxID = s }) }
 	e.address = newLines(lang.X("shop.address", "Address"), "", 3, func(s string) { e.edit(func(x *service.Settings) { x.Address = s }) })
 	e.reach = newLines(lang.X("shop.contact", "Phone, e-mail, web page"), "", 3, func(s string) { e.edit(func(x *service.Settings) { x.Contact = s }) })
-	e.main = newColourField(lang.X("shop.main", "First colour"), papers.DefaultMain.String(), func(s string) { e.edit(func(x *service.Settings) { x.Main = s }) })
-	e.second = newColourField(lang.X("shop.second", "Second colour"), papers.DefaultSecond.String(), func(s string) { e.edit(func(x *service.Settings) { x.Second = s }) })
+	e.main = newColourField(lang.X("shop.main", "First colour"), papers.DefaultMain.String(), darkPresets, func(s string) { e.edit(func(x *service.Settings) { x.Main = s }) })
+	e.second = newColourField(lang.X("shop.second", "Second colour"), papers.DefaultSecond.String(), lightPresets, func(s string) { e.edit(func(x *service.Settings) { x.Second = s }) })
 	var countries []widget.Option
 	for _, c := range naming.Countries() {
 		countries = append(countries, widget.Option{Key: c.Code, Label: c.Name, Detail: c.Code, Words: c.Own})
@@ -92,7 +92,7 @@ func (e *Editor) build() {
 	e.size = widget.NewChoice(lang.X("shop.size", "Paper"), []widget.Option{{Key: string(papers.A4), Label: "A4"}, {Key: string(papers.Letter), Label: "Letter"}}, func(s string) {
 		e.edit(func(x *service.Settings) { x.Paper = papers.Size(s) })
 	})
-	e.logo = widget.NewFileRow(lang.X("shop.logo_hint", "Choose the logo"), lang.X("shop.logo_limits", "PNG or JPEG, at most 5 MB; 800 pixels are enough"), e.chooseLogo, func() {
+	e.logo = widget.NewFileRow(lang.X("shop.logo_hint", "Choose the logo"), lang.X("shop.logo_limits", "PNG or JPEG, at most 5 MB"), e.chooseLogo, func() {
 		e.logo.SetFile(nil)
 		e.edit(func(x *service.Settings) { x.Logo = nil })
 	})

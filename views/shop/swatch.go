@@ -14,8 +14,11 @@ import (
 	"shopbell/views/widget"
 )
 
-// presets are colours that look well on paper.
-var presets = []string{"#1F6F5C", "#234A83", "#4347A9", "#7F2450", "#8A3413", "#5A4200", "#2F5A24", "#333333"}
+// Colours that look well on paper: dark ones, on which white can be read, and light ones beside them.
+var (
+	darkPresets  = []string{"#1F6F5C", "#234A83", "#4347A9", "#7F2450", "#8A3413", "#5A4200", "#2F5A24", "#333333"}
+	lightPresets = []string{"#E9A93C", "#E07A5F", "#81B29A", "#7FB3D5", "#B79CED", "#E8A0BF", "#C9B79C", "#A9B0B7"}
+)
 
 // swatch is a colour that can be chosen.
 type swatch struct {
@@ -107,7 +110,7 @@ type colourField struct {
 	changed func(string)
 }
 
-func newColourField(label, hint string, changed func(string)) *colourField {
+func newColourField(label, hint string, presets []string, changed func(string)) *colourField {
 	c := &colourField{changed: changed, field: widget.NewField("", hint).Mono()}
 	row := layout.Row(2)
 	for _, p := range presets {
