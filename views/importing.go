@@ -10,6 +10,7 @@ import (
 	"shopbell/views/command"
 	"shopbell/views/importing"
 	"shopbell/views/naming"
+	viewsrecords "shopbell/views/records"
 	"shopbell/views/shell"
 )
 
@@ -19,9 +20,23 @@ func (w *Window) importCommands(t *command.Table) {
 		return
 	}
 	t.Add(command.Command{
-		ID: "records.import", Title: lang.X("command.import", "Import records…"), Menu: command.Shopbell,
-		Enabled: func() bool { return w.now != "" }, Run: func() { w.importRecords("") },
+		ID: "records.import", Title: lang.X("command.import", "Import records…"), Menu: command.Record, Group: 3,
+		Enabled: func() bool { return w.now != "" }, Run: func() {
+			if v := w.recordsHere(); v != nil {
+				v.Import() // of the type that shows
+				return
+			}
+			w.importRecords("")
+		},
 	})
+}
+
+// recordsHere is the Records tab while it shows.
+func (w *Window) recordsHere() *viewsrecords.View {
+	if w.now != shell.TabRecords {
+		return nil
+	}
+	return w.records()
 }
 
 // importRecords opens the way of a file into the records of a type, "" for any.
