@@ -11,8 +11,8 @@ import (
 	"shopbell/meta/template"
 )
 
-// chunk is how many records are read at a time.
-const chunk = 500
+// Chunk is how many records are read at a time.
+const Chunk = 500
 
 // Row is what becomes of one record.
 type Row struct {
@@ -55,7 +55,7 @@ func (s *Service) CheckEach(ctx context.Context, job Job, ids []string, step fun
 	}
 	out := Report{ByReason: map[Reason]int{}, Rows: make([]Row, 0, len(ids)), Estimate: c.estimate()}
 	for len(ids) > 0 {
-		part := ids[:min(chunk, len(ids))]
+		part := ids[:min(Chunk, len(ids))]
 		ids = ids[len(part):]
 		rows, err := c.Rows(ctx, part)
 		if err != nil {
@@ -98,6 +98,9 @@ type Checker struct {
 	all   []ready // with its other languages; the first is r
 	rates Rates
 	seen  map[string]bool // by app.PhoneKey, or the contact's id after a hash sign
+
+	examples map[string]bool // among the rows of the last call
+	practice bool            // the account may send from them
 }
 
 // Checker begins to check a job.
@@ -179,10 +182,22 @@ func (c *Checker) titles(ctx context.Context, ids []string) (map[string]string, 
 	if err != nil {
 		return nil, err
 	}
+	c.examples = map[string]bool{}
 	for ref, r := range found {
 		out[ref.ID] = r.Title
+		if r.Example {
+			c.examples[ref.ID] = true
+		}
 	}
-	return out, nil
+	return out, c.mayPractise(ctx)
+}
+
+// mayPractise finds out, once there are examples, whether the account is one for practice: its customers are the ones that examples are of.
+func (c *Checker) mayPractise(ctx context.Context) (err error) {
+	if len(c.examples) > 0 && c.s.c.Practises != nil {
+		c.practice, err = c.s.c.Practises(ctx, c.r.t.AccountID)
+	}
+	return err
 }
 
 // ofRecord finds what is wrong with the record itself.
@@ -193,6 +208,8 @@ func (c *Checker) ofRecord(f records.Filled, r *ready) *Problem {
 		return c.r.stop
 	case strings.HasPrefix(f.ID, records.ExamplePrefix):
 		return &Problem{Example, "This record is an example; nobody is behind it.", "Choose one of your own records."}
+	case c.examples[f.ID] && !c.practice:
+		return &Problem{Example, "This record is an example of the practice account; nobody is behind it.", "Choose one of your own records, or send it from the practice account."}
 	case !bare && !f.Found:
 		return &Problem{NoRecord, "This record does not exist any more.", "Leave it out."}
 	}

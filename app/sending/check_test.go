@@ -263,7 +263,20 @@ func TestTheReportAddsUp(t *testing.T) {
 		for _, key := range []string{"84903123456", "34612345678"} {
 			p.byKey[key] = app.Reach{ContactID: 1, OptOut: rapid.SampledFrom([]string{"", app.OptOutMarketing, app.OptOutAll}).Draw(t, "opt")}
 		}
-		report, err := s.Check(bg, job(), ids)
+		j := job()
+		if j.SkipDays = rapid.IntRange(0, 3).Draw(t, "skip"); rapid.Bool().Draw(t, "got") {
+			p.got = map[[2]app.ID]time.Time{{1, 1}: now.Add(-36 * time.Hour)}
+		}
+		if rapid.Bool().Draw(t, "translated") {
+			p.templates[2] = inLanguage(p.templates[1], 2, "vi", "Chào {{1}}, đơn {{2}} đã xong. Hỏi {{3}} nhé.")
+			j.Others = []app.ID{2}
+			for _, r := range list {
+				if r.Type == records.TypeContact {
+					r.Fields["language"] = records.Text(rapid.SampledFrom([]string{"", "vi", "es"}).Draw(t, "language"))
+				}
+			}
+		}
+		report, err := s.Check(bg, j, ids)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -281,7 +294,7 @@ func TestTheReportAddsUp(t *testing.T) {
 				continue
 			}
 			key := app.PhoneKey(r.To)
-			if seen[key] || p.byKey[key].OptOut != "" || r.Value(template.BodySlot("1")) == "" {
+			if seen[key] || j.SkipDays > 1 && p.got != nil && r.Contact == 1 || p.byKey[key].OptOut != "" || r.Value(template.BodySlot("1")) == "" {
 				t.Fatalf("%+v should not go", r)
 			}
 			seen[key] = true

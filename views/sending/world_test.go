@@ -17,6 +17,7 @@ import (
 	"shopbell/storage"
 	"shopbell/views/shell"
 	"shopbell/views/viewtest"
+	"shopbell/views/widget"
 )
 
 var bg = context.Background()
@@ -50,11 +51,12 @@ type world struct {
 	params  Params
 	closed  bool
 	me      app.Staff
+	applies string // what kind of record the templates are for
 }
 
 func newWorld(t testing.TB) *world {
 	t.Helper()
-	w := &world{store: must(storage.Open(bg, storage.Options{Home: t.TempDir(), Desk: 1, Now: time.Now}))}
+	w := &world{applies: records.TypeQuotation, store: must(storage.Open(bg, storage.Options{Home: t.TempDir(), Desk: 1, Now: time.Now}))}
 	t.Cleanup(func() { _ = w.store.Close() })
 	w.Bed = viewtest.New(t, w.store)
 	w.account = must(w.store.SaveAccount(bg, app.Account{Name: "Shop", VerifiedName: "Café Wren", AppID: "app", WABAID: "waba", PhoneNumberID: "number"}))
@@ -79,7 +81,7 @@ func (w *world) template(name, language, text string, bindings ...app.Binding) a
 		{Type: template.Buttons, Buttons: []template.Button{{Type: template.QuickReply, Text: "View quotation"}}},
 	}}
 	return must(w.store.AddTemplate(bg, app.TemplateWrite{Template: app.Template{
-		AccountID: w.account.ID, Name: "About " + name, Document: d, RecordType: records.TypeQuotation, Bindings: bindings,
+		AccountID: w.account.ID, Name: "About " + name, Document: d, RecordType: w.applies, Bindings: bindings,
 		Standing: app.Standing{MetaID: name + language, MetaStatus: app.TemplateApproved, Remote: &d, Base: &d},
 	}}))
 }
@@ -146,4 +148,18 @@ func (w *world) counted() {
 
 func many(ids []string) shell.SendTarget {
 	return shell.SendTarget{Type: records.TypeQuotation, Records: ids}
+}
+
+func body(name string) template.Slot { return template.BodySlot(name) }
+
+// fields gives the fields that one can write in.
+func fields(t testing.TB, in fyne.CanvasObject) (out []*widget.Field) {
+	t.Helper()
+	viewtest.Walk(t, in, func(o fyne.CanvasObject) bool {
+		if f, ok := o.(*widget.Field); ok {
+			out = append(out, f)
+		}
+		return true
+	})
+	return out
 }
