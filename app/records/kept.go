@@ -87,6 +87,9 @@ func (k *Kept) readType(ctx context.Context, c Catalog, t Type, w Want) ([]Recor
 	for _, r := range rows {
 		list = append(list, decode(t, r, w.Fields))
 	}
+	if err := k.markExamples(ctx, rows, list); err != nil {
+		return nil, err
+	}
 	if t.Name == TypeContact {
 		if list, err = k.people(ctx, ids, list); err != nil {
 			return nil, err
@@ -115,7 +118,7 @@ func (k *Kept) people(ctx context.Context, ids []app.ID, known []Record) ([]Reco
 // overlay gives a contact as a record with the fields that only the shop knows.
 func overlay(c app.Contact, known Record) Record {
 	r := ContactRecord(c)
-	r.Revision = known.Revision
+	r.Revision, r.Example = known.Revision, known.Example
 	for name, v := range known.Fields {
 		if !personal[name] {
 			r.Fields[name] = v
@@ -272,6 +275,9 @@ func (k *Kept) List(ctx context.Context, f app.RecordFilter, after *app.RecordAf
 	ids := make([]app.ID, len(rows))
 	for i, r := range rows {
 		list[i], ids[i] = decode(t, r, fields), r.ID
+	}
+	if err := k.markExamples(ctx, rows, list); err != nil {
+		return Page{}, err
 	}
 	var p Page
 	if len(rows) == limit {

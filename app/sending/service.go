@@ -29,6 +29,8 @@ type Config struct {
 	Rates   func() Rates // what Meta charges; nil: not known
 	Zone    *time.Location
 	Now     func() time.Time
+	// Practises tells whether an account is for practice: only such a one sends from examples. nil: none is.
+	Practises func(ctx context.Context, account app.ID) (bool, error)
 
 	Paper    PaperMaker            // nil: records have no papers
 	HasPaper func(typ string) bool // tells whether records of a type have; nil: none

@@ -35,7 +35,7 @@ func (p *practice) open(ctx context.Context) (app.Account, error) {
 					return a, err
 				}
 			}
-			return a, p.run(ctx, a)
+			return a, errors.Join(p.furnish(ctx), p.run(ctx, a))
 		}
 	}
 	made := sandbox.New(sandbox.Config{})
@@ -48,7 +48,7 @@ func (p *practice) open(ctx context.Context) (app.Account, error) {
 	if err != nil {
 		return a, err
 	}
-	return a, p.run(ctx, a)
+	return a, errors.Join(p.furnish(ctx), p.run(ctx, a))
 }
 
 // resume starts the server again when the desk has a practice account.

@@ -24,7 +24,7 @@ const ratesFile = "rates.json"
 
 // buildSending wires what makes messages of templates and records.
 func (d *desk) buildSending() {
-	d.sending = sending.New(sending.Config{Store: d.store, Records: d.records, Rates: d.rates, Zone: time.Local, Now: time.Now, Paper: d.paper, HasPaper: papers.Drawable})
+	d.sending = sending.New(sending.Config{Store: d.store, Records: d.records, Rates: d.rates, Zone: time.Local, Now: time.Now, Practises: d.practises, Paper: d.paper, HasPaper: papers.Drawable})
 	d.broadcasts = broadcasts.New(broadcasts.Config{Store: d.store, Sending: d.sending, Feed: d.store, Now: time.Now, Log: d.log})
 }
 

@@ -56,6 +56,14 @@ func (f *formPane) newEditor(t records.Type, x records.Field, changed func()) *e
 		return e
 	case x.Kind == records.KindRelation:
 		return f.linkEditor(x, label, changed)
+	case x.Kind == records.KindText && x.Name == currencyField:
+		e := choiceEditor(x, label, currencyOptions(), changed)
+		value := e.value
+		e.value = func() (records.Value, string) {
+			v, _ := value()
+			return records.Text(v.Text), ""
+		}
+		return e
 	case x.Kind == records.KindAmount:
 		return f.amountEditor(x, label, changed)
 	}
@@ -235,26 +243,40 @@ func choiceEditor(x records.Field, label string, options []widget.Option, change
 	}
 }
 
-// amountEditor is a number with its currency beside it.
+// amountEditor is a number with its currency: the record's own, where it has one, else one beside the number.
 func (f *formPane) amountEditor(x records.Field, label string, changed func()) *editor {
 	e := f.textEditor(x, label, changed)
-	codes := widget.NewChoice(" ", currencyOptions(), func(string) { changed() }).Least(200)
-	e.object = layout.Row(theme.Space2, layout.Grow(e.object), layout.Exactly(96, 0, codes))
 	set, value := e.set, e.value
-	e.set = func(v records.Value) {
-		set(v)
-		code := v.Currency
-		if code == "" {
-			code = f.currency()
+	var was records.Value
+	code := f.currency
+	if _, whole := f.typ.Field(currencyField); !whole {
+		codes := widget.NewChoice(" ", currencyOptions(), func(string) { changed() }).Least(200)
+		e.object = layout.Row(theme.Space2, layout.Grow(e.object), layout.Exactly(96, 0, codes))
+		code = codes.Chosen
+		old := set
+		set = func(v records.Value) {
+			old(v)
+			now := v.Currency
+			if now == "" {
+				now = f.currency()
+			}
+			codes.SetChosen(now)
 		}
-		codes.SetChosen(code)
+	}
+	e.set = func(v records.Value) {
+		was = v
+		set(v)
 	}
 	e.value = func() (records.Value, string) {
 		v, wrong := value()
 		if v.Empty() || wrong != "" {
 			return records.Value{}, wrong
 		}
-		return records.Amount(v.Number, codes.Chosen()), ""
+		out := records.Amount(v.Number, code())
+		if f.said == "" && records.Same(records.Amount(v.Number, was.Currency), was) {
+			return was, "" // nobody touched it
+		}
+		return out, ""
 	}
 	return e
 }

@@ -2,6 +2,7 @@ package records
 
 import (
 	"context"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
@@ -9,6 +10,7 @@ import (
 	"shopbell/app/records"
 	"shopbell/views/layout"
 	"shopbell/views/naming"
+	"shopbell/views/paper"
 	"shopbell/views/shell"
 	"shopbell/views/theme"
 	"shopbell/views/widget"
@@ -26,6 +28,7 @@ type formPane struct {
 	save   *widget.Button
 	revert *widget.Button
 	more   *widget.Button
+	paper  *widget.Button // shows the record's document, where there is one
 	wait   *shell.Waiting
 
 	typ     records.Type
@@ -49,9 +52,11 @@ func newFormPane(v *View) *formPane {
 	f.badge = widget.NewSmallPill("", "", widget.Warn)
 	f.badge.Hide()
 	f.more = widget.NewIconButton("more", lang.X("records.more", "More"), f.menu)
+	f.paper = widget.NewButton(widget.Plain, lang.X("records.document", "Document"), "file", func() { v.sh.OpenPaper(f.ref) }).Sized(widget.Small)
+	f.paper.Hide()
 	shut := widget.NewIconButton("x", lang.X("button.close", "Close"), v.CloseForm)
 	head := layout.Exactly(0, theme.HeightHeader, layout.Column(0,
-		layout.Grow(layout.Pad(0, theme.Space3, 0, theme.Space5, layout.Row(theme.Space2, layout.Grow(layout.Row(theme.Space2, f.title, f.badge)), f.more, shut))), widget.NewLine()))
+		layout.Grow(layout.Pad(0, theme.Space3, 0, theme.Space5, layout.Row(theme.Space2, layout.Grow(f.title), f.badge, f.paper, f.more, shut))), widget.NewLine()))
 	f.body = layout.Column(theme.Space3)
 	f.scroll = widget.NewVScroll(layout.Pad(theme.Space4, theme.Space5, theme.Space5, theme.Space5, f.body))
 	f.save = widget.NewButton(widget.Main, lang.X("records.save", "Save"), "", f.Save)
@@ -102,6 +107,7 @@ func (f *formPane) show(t records.Type, ref records.Ref) {
 		f.body.Objects, f.editors, f.lines, f.side = nil, nil, nil, nil
 		f.title.SetText("")
 		f.badge.Hide()
+		f.paper.Hide()
 		f.body.Refresh()
 		f.wait.Begin()
 	}
@@ -155,20 +161,32 @@ func currencyOf(r records.Record) string {
 	return ""
 }
 
-// currency is what an amount is in when nobody said so: what the record's others are in.
+// currency is what an amount is in when nobody said so: what the record is in, else what was used last.
 func (f *formPane) currency() string {
-	if f.said != "" {
-		return f.said
+	for _, e := range f.editors {
+		if e.field.Name == currencyField {
+			if v, _ := e.value(); v.Text != "" {
+				return v.Text
+			}
+		}
+	}
+	for _, c := range []string{f.said, f.v.sh.Keep.RecordCurrency} {
+		if c != "" {
+			return c
+		}
 	}
 	return "EUR"
 }
+
+// currencyField is the field that says in which currency a whole record is.
+const currencyField = "currency"
 
 // build makes the fields of the record.
 func (f *formPane) build(parts map[string][]records.Record) {
 	f.there, f.dirty, f.saving = true, false, false
 	f.editors, f.lines = nil, nil
 	f.body.Objects = nil
-	for _, x := range f.typ.Fields {
+	for _, x := range f.inOrder() {
 		if x.Many {
 			if back := f.v.catalog.PartField(f.typ, x); back != "" {
 				part, _ := f.v.catalog.Type(x.Relation)
@@ -191,12 +209,29 @@ func (f *formPane) build(parts map[string][]records.Record) {
 		f.body.Add(f.side.object)
 		f.side.read()
 	}
+	if !f.fresh && f.v.sh.OpenPaper != nil && paper.Has(f.typ.Name) {
+		f.paper.Show()
+	} else {
+		f.paper.Hide()
+	}
 	f.paint()
 	f.body.Refresh()
 	f.scroll.ScrollToTop()
 	f.v.panes.refresh()
 	f.v.footMoved()
 	f.v.changed()
+}
+
+// inOrder are the fields of the type; the currency stands before the amounts that are in it.
+func (f *formPane) inOrder() []records.Field {
+	out := slices.Clone(f.typ.Fields)
+	from := slices.IndexFunc(out, func(x records.Field) bool { return x.Name == currencyField })
+	to := slices.IndexFunc(out, func(x records.Field) bool { return x.Kind == records.KindAmount })
+	if from > to && to >= 0 {
+		x := out[from]
+		out = slices.Insert(slices.Delete(out, from, from+1), to, x)
+	}
+	return out
 }
 
 // hiddenField tells whether a field is not for people to write.

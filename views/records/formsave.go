@@ -73,6 +73,10 @@ func (f *formPane) saveThen(then func()) {
 		return
 	}
 	f.saving = true
+	if c := f.currency(); c != f.v.sh.Keep.RecordCurrency {
+		f.v.sh.Keep.RecordCurrency = c
+		f.v.sh.Keep.Changed()
+	}
 	f.save.SetBusy(lang.X("records.saving", "Saving…"))
 	mine := f.asked
 	v := f.v

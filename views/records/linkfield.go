@@ -18,46 +18,37 @@ import (
 // linkEditor is a relation: what it leads to, found by a search, with a way there.
 func (f *formPane) linkEditor(x records.Field, label string, changed func()) *editor {
 	var links []records.Link
-	face := widget.NewButton(widget.Plain, "", "", nil).WithArrow("down")
 	open := widget.NewIconButton("right", lang.X("records.go_there", "Open it"), func() {
 		if len(links) > 0 {
 			f.v.Open(links[0].Ref)
 		}
 	})
+	var face *widget.PickField
 	paint := func() {
-		words := lang.X("records.choose", "Choose…")
+		words := ""
 		if len(links) > 0 {
-			words = links[0].Title
-			if words == "" {
+			if words = links[0].Title; words == "" {
 				words = links[0].ID
 			}
-			open.Enable()
-		} else {
-			open.Disable()
 		}
-		face.SetText(words)
+		face.SetWords(words)
+		setVisible(open, len(links) > 0)
 	}
-	face = widget.NewButton(widget.Plain, "", "", func() {
-		f.v.pickRecord(face, x.Relation, len(links) > 0, func(l *records.Link) {
+	face = widget.NewPickField(label, func() {
+		f.v.pickRecord(face.Anchor(), x.Relation, len(links) > 0, func(l *records.Link) {
 			links = nil
 			if l != nil {
 				links = []records.Link{*l}
 			}
 			paint()
 			changed()
-			face.Refresh()
+			f.body.Refresh()
 		})
-	}).WithArrow("down")
+	})
+	face.SetPlaceholder(lang.X("records.choose", "Choose…"))
 	paint()
-	wrong := widget.NewText("", theme.TypeCaption, theme.Danger).Shrinking()
-	wrong.Hide()
-	e := &editor{field: x, object: layout.Column(theme.Space1,
-		widget.NewText(label, theme.TypeCaption, theme.Text2).Shrinking(), layout.Row(theme.Space2, layout.Grow(layout.Exactly(60, 0, face)), open), wrong)}
-	e.focus = func() { f.v.sh.Window.Canvas().Focus(face) }
-	e.wrong = func(s string) {
-		wrong.SetText(s)
-		setVisible(wrong, s != "")
-	}
+	e := &editor{field: x, wrong: face.SetWrong, focus: face.Focus}
+	e.object = layout.Row(theme.Space2, layout.Grow(face), layout.Pad(20, 0, 0, 0, open))
 	e.set = func(v records.Value) {
 		links = append([]records.Link(nil), v.Links...)
 		paint()

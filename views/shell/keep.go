@@ -33,6 +33,8 @@ type State struct {
 	RecordType  string            `json:"record_type,omitempty"`
 	RecordLooks map[string]string `json:"record_looks,omitempty"` // by type: columns, order and filter, as the Records tab writes them
 	RecordPanel float32           `json:"record_panel,omitempty"` // width of the record beside the table
+	// RecordCurrency is what amounts were in last, ISO 4217.
+	RecordCurrency string `json:"record_currency,omitempty"`
 
 	Welcomed bool `json:"welcomed,omitempty"` // the first page was left
 }

@@ -334,6 +334,9 @@ func (l *tableLine) cell(k int, at tableSpot, height float32) {
 	show(pill, c.Pill && c.Text != "")
 	if pill.Visible() {
 		g, _ := c.Tone.soft()
+		if g == theme.AccentSoft && (l.data.Marked || l.data.Open) {
+			g = theme.AccentSoft2 // the row has the other one
+		}
 		fill(pill, g, "", 0)
 		pill.CornerRadius = theme.HeightSmallPill / 2
 		placeChanged(pill, box{x, (height - theme.HeightSmallPill) / 2, w + 2*pad, theme.HeightSmallPill})
