@@ -101,9 +101,6 @@ type Checker struct {
 
 	examples map[string]bool // among the rows of the last call
 	practice bool            // the account may send from them
-
-	examples map[string]bool // among the rows of the last call
-	practice bool            // the account may send from them
 }
 
 // Checker begins to check a job.
@@ -211,8 +208,6 @@ func (c *Checker) ofRecord(f records.Filled, r *ready) *Problem {
 		return c.r.stop
 	case strings.HasPrefix(f.ID, records.ExamplePrefix):
 		return &Problem{Example, "This record is an example; nobody is behind it.", "Choose one of your own records."}
-	case c.examples[f.ID] && !c.practice:
-		return &Problem{Example, "This record is an example of the practice account; nobody is behind it.", "Choose one of your own records, or send it from the practice account."}
 	case c.examples[f.ID] && !c.practice:
 		return &Problem{Example, "This record is an example of the practice account; nobody is behind it.", "Choose one of your own records, or send it from the practice account."}
 	case !bare && !f.Found:
