@@ -26,7 +26,7 @@ type check struct {
 	why     *widget.Paragraph
 	tiles   *tiles
 	reasons *fyne.Container
-	about   *widget.Button
+	about   *fyne.Container
 
 	report  service.Report
 	have    bool // report is of what is written now
@@ -42,8 +42,9 @@ func newCheck(v *Panel) *check {
 	c.bar = widget.NewProgressRow("", c.giveUp)
 	c.why = widget.NewParagraph("", theme.TypeSmall, theme.Text2, 200)
 	c.stopped = layout.Column(theme.Space2, c.why, layout.Row(0, widget.NewButton(widget.Plain, lang.X("sending.count_again", "Count again"), "retry", func() { c.soon(0) }), layout.Gap()))
-	c.about = widget.NewButton(widget.TextOnly, lang.X("sending.about_prices", "About these prices"), "coins", c.prices).Sized(widget.Small)
-	c.object = layout.Column(theme.Space3, c.bar, c.stopped, c.tiles.object, c.reasons, layout.Row(0, c.about, layout.Gap()))
+	about := widget.NewButton(widget.TextOnly, lang.X("sending.about_prices", "About these prices"), "coins", c.prices).Sized(widget.Small)
+	c.about = layout.Pad(0, 0, 0, -smallPad, layout.Row(0, about, layout.Gap()))
+	c.object = layout.Column(theme.Space3, c.bar, c.stopped, c.tiles.object, c.reasons, c.about)
 	for _, o := range []fyne.CanvasObject{c.bar, c.stopped, c.tiles.object, c.reasons, c.about} {
 		o.Hide()
 	}
@@ -181,7 +182,7 @@ func (c *check) done(r service.Report) {
 // show draws what was counted.
 func (c *check) show() {
 	r := c.report
-	c.tiles.set(r)
+	c.tiles.set(r, c.v.who.one)
 	c.tiles.object.Show()
 	c.reasons.Objects = nil
 	if !c.v.who.one {
@@ -196,9 +197,12 @@ func (c *check) show() {
 	c.object.Refresh()
 }
 
+// smallPad is how far the words of a small button without a ground stand from its edge: they are to stand in line with the rest.
+const smallPad float32 = 10
+
 // reason is one line: how many, why, and a way to see which.
 func (c *check) reason(reason service.Reason, n int) fyne.CanvasObject {
 	show := widget.NewButton(widget.TextOnly, lang.X("sending.show", "Show"), "", func() { c.v.showRows(reason) }).Sized(widget.Small)
 	return layout.Row(theme.Space2, layout.Least(22, 0, widget.NewBold(naming.Number(n), theme.TypeSmall, theme.Text)),
-		layout.Grow(widget.NewText(reasonWords(reason, n), theme.TypeSmall, theme.Text).Shrinking()), show)
+		layout.Grow(widget.NewText(reasonWords(reason, n), theme.TypeSmall, theme.Text).Shrinking()), layout.Pad(0, -smallPad, 0, 0, show))
 }

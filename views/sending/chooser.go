@@ -28,6 +28,7 @@ type chooser struct {
 	template *widget.Choice
 	language *widget.Choice
 	own      *widget.Check // each customer's language, where it is there
+	ownRow   *fyne.Container
 	phone    *widget.Choice
 	none     *fyne.Container
 	noneText *widget.Paragraph
@@ -49,14 +50,15 @@ func newChooser(v *Panel) *chooser {
 	c.language = widget.NewChoice(lang.X("sending.language", "Language"), nil, func(key string) { c.load(keyID(key)) })
 	c.own = widget.NewCheck(lang.X("sending.own_language", "Customers whose language is known get theirs"), func(bool) { v.changed() })
 	c.own.Checked = true
+	c.ownRow = layout.Pad(0, 0, 0, -checkPad, c.own)
 	c.phone = widget.NewChoice(lang.X("sending.phone", "Phone number from"), nil, func(key string) {
 		c.remember(func(k *shell.SendChoice) { k.Phone = key })
 		v.changed()
 	})
 	c.noneText = widget.NewParagraph("", theme.TypeSmall, theme.Text2, 200)
 	c.none = layout.Column(theme.Space2, c.noneText, layout.Row(0, widget.NewButton(widget.Plain, lang.X("sending.to_templates", "Go to Templates"), "templates", func() { v.sh.Open(shell.TabTemplates) }), layout.Gap()))
-	c.object = layout.Column(theme.Space3, c.account, c.template, c.none, c.language, c.own, c.phone)
-	for _, o := range []fyne.CanvasObject{c.account, c.none, c.language, c.own, c.phone} {
+	c.object = layout.Column(theme.Space3, c.account, c.template, c.none, c.language, c.ownRow, c.phone)
+	for _, o := range []fyne.CanvasObject{c.account, c.none, c.language, c.ownRow, c.phone} {
 		o.Hide()
 	}
 	return c
@@ -148,6 +150,8 @@ func (c *chooser) offer() {
 	c.template.SetOptions(options)
 	setVisible(c.template, len(options) > 0)
 	setVisible(c.none, len(options) == 0)
+	setVisible(c.phone, len(options) > 0 && c.many())
+	c.v.options.offered(len(options) > 0)
 	c.noneText.SetText(c.noneWords())
 }
 
@@ -227,8 +231,8 @@ func (c *chooser) took(t app.Template) {
 	c.language.SetOptions(options)
 	c.language.SetChosen(idKey(t.ID))
 	setVisible(c.language, len(g) > 1)
-	setVisible(c.own, len(g) > 1)
-	if c.own.Visible() {
+	setVisible(c.ownRow, len(g) > 1)
+	if c.ownRow.Visible() {
 		c.template.SetHelp(categoryWords(documentOf(t).Category))
 	}
 	c.v.sh.Keep.SendLanguage = t.Document.Language
@@ -252,7 +256,7 @@ func (c *chooser) fromAccount() {
 	c.template.SetChosen("")
 	c.template.SetHelp("")
 	setVisible(c.language, false)
-	setVisible(c.own, false)
+	setVisible(c.ownRow, false)
 	c.offer()
 	for _, g := range c.groups {
 		if g[0].Technical == was.Document.Name {
@@ -276,7 +280,11 @@ func (c *chooser) phones() {
 		options = append(options, widget.Option{Key: p.String(), Label: naming.Path(c.v.catalog, c.v.who.typ.Name, p.String()), Icon: "phone"})
 	}
 	c.phone.SetOptions(options)
-	setVisible(c.phone, len(options) > 0 && !c.v.who.person)
+}
+
+// many tells whether there are fields with numbers to choose from: of a person the number is fixed.
+func (c *chooser) many() bool {
+	return !c.v.who.person && len(c.v.catalog.PhonePaths(c.v.who.typ.Name)) > 0
 }
 
 // phoneOf chooses the field that was chosen last for such records, else the template's, else the usual one.
@@ -316,7 +324,7 @@ func (c *chooser) id() app.ID { return c.current.ID }
 
 // others are the other languages of the template, when customers are to get theirs.
 func (c *chooser) others() []app.ID {
-	if !c.own.Visible() || !c.own.Checked {
+	if !c.ownRow.Visible() || !c.own.Checked {
 		return nil
 	}
 	var out []app.ID

@@ -11,6 +11,7 @@ import (
 	fynestorage "fyne.io/fyne/v2/storage"
 
 	"shopbell/app"
+	service "shopbell/app/sending"
 	"shopbell/meta/template"
 	"shopbell/views/layout"
 	"shopbell/views/shell"
@@ -23,6 +24,7 @@ type files struct {
 	v      *Panel
 	object *fyne.Container
 	chosen map[template.Slot]app.SendFile
+	papers service.Papers
 }
 
 func newFiles(v *Panel) *files {
@@ -33,7 +35,7 @@ func newFiles(v *Panel) *files {
 
 // ask shows a row for each file of a template.
 func (f *files) ask(t app.Template, chosen map[template.Slot]app.SendFile) {
-	f.chosen, f.object.Objects = map[template.Slot]app.SendFile{}, nil
+	f.chosen, f.object.Objects, f.papers = map[template.Slot]app.SendFile{}, nil, service.PapersDocuments
 	maps.Copy(f.chosen, chosen)
 	d := documentOf(t)
 	for _, slot := range d.Files() {
@@ -70,6 +72,22 @@ func (f *files) row(t app.Template, slot template.Slot, format template.HeaderFo
 		f.v.changed()
 	})
 	show()
+	if f.offersPaper(slot, format) {
+		_, chosen := f.chosen[slot]
+		own := format == template.HeaderDocument && !chosen
+		f.papers = papersFor(format, own)
+		setVisible(row, !own)
+		f.object.Add(f.newPapers(format, own, func(own bool) {
+			f.papers = papersFor(format, own)
+			if own {
+				delete(f.chosen, slot)
+				show()
+			}
+			setVisible(row, !own)
+			f.v.regrow()
+			f.v.changed()
+		}).object)
+	}
 	f.object.Add(row)
 }
 

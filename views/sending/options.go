@@ -22,12 +22,15 @@ type options struct {
 	byHand bool // a person wrote the name
 }
 
+// checkPad is how far a check box stands from its edge.
+const checkPad float32 = 6
+
 // skipDays are the spans that one can choose from.
 var skipDays = []int{1, 3, 7, 14, 30, 90}
 
 func newOptions(v *Panel) *options {
 	o := &options{v: v}
-	o.skip = widget.NewCheck(lang.X("sending.skip", "Skip whoever got this template in the last"), func(bool) { v.changed() })
+	o.skip = widget.NewCheck(lang.X("sending.skip", "Skip whoever got this in the last"), func(bool) { v.changed() })
 	o.skip.Checked = true
 	spans := make([]widget.Option, 0, len(skipDays))
 	for _, n := range skipDays {
@@ -55,11 +58,13 @@ func (o *options) show() {
 	if o.v.who.segment {
 		o.object.Add(widget.NewParagraph(lang.X("sending.segment", "The list is made now and doesn’t grow: who fits the filter later is not added. Numbers, values and opt-outs are looked at again when each message goes."), theme.TypeSmall, theme.Text2, 200))
 	}
-	o.object.Add(layout.Row(theme.Space2, layout.Grow(o.skip)))
-	o.object.Add(layout.Row(0, layout.Exactly(26, 0, layout.Gap()), layout.Exactly(120, 0, o.span), layout.Gap()))
+	o.object.Add(layout.Row(0, layout.Pad(0, 0, 0, -checkPad, o.skip), layout.Gap(), layout.Exactly(112, 0, o.span)))
 	o.object.Add(o.name)
 	o.object.Show()
 }
+
+// offered shows the wishes while there is a template to wish them for.
+func (o *options) offered(on bool) { setVisible(o.object, on && !o.v.who.one) }
 
 // draft names the broadcast: as it was written before, else by the template and the day.
 func (o *options) draft(name string) {

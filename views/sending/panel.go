@@ -206,8 +206,8 @@ func (v *Panel) begin(rows []app.TemplateRow) {
 	v.ready = true
 	v.scroll.Show()
 	v.send.object.Show()
-	v.choose.show(rows)
 	v.options.show()
+	v.choose.show(rows)
 	v.when.show()
 	v.column.Refresh()
 	v.Focus()

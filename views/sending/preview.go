@@ -212,6 +212,9 @@ func numberWords(row service.Row) string {
 // media is what stands in a media header.
 func (p *preview) media(slot template.Slot) widget.CardMedia {
 	file, ok := p.v.files.chosen[slot]
+	if kind, own := p.v.files.carries(slot); own {
+		return widget.CardMedia{Name: p.label + "." + string(kind), Detail: lang.X("sending.paper_made", "made when it is sent")}
+	}
 	if !ok {
 		own, has := p.v.choose.current.File(slot.Card)
 		if !has {

@@ -31,7 +31,11 @@ func newTiles() *tiles {
 	return t
 }
 
-func (t *tiles) set(r service.Report) {
+// set shows a report; of a single message only what it costs.
+func (t *tiles) set(r service.Report, one bool) {
+	for _, box := range t.object.Objects[:2] {
+		setVisible(box, !one)
+	}
 	no := r.Total - r.OK
 	t.goes.set(naming.Number(r.OK), lang.X("sending.will", "will be sent"), "")
 	t.not.set(naming.Number(no), lang.X("sending.will_not", "will not"), "")

@@ -114,7 +114,7 @@ func (t *timing) judge() {
 		t.says.SetColour(theme.Danger)
 		t.says.SetText(lang.X("sending.past", "That time has passed: choose a later one"))
 	default:
-		t.says.SetText(lang.X("sending.goes_at", "Goes {{.Day}} at {{.Time}} ({{.Zone}})", map[string]any{"Day": when.Day(at, t.v.sh.Now()), "Time": when.Clock(at), "Zone": zoneWords(at)}))
+		t.says.SetText(lang.X("sending.goes_at", "Goes out: {{.Day}}, {{.Time}} ({{.Zone}})", map[string]any{"Day": when.Day(at, t.v.sh.Now()), "Time": when.Clock(at), "Zone": zoneWords(at)}))
 	}
 	t.v.send.show()
 }
