@@ -57,6 +57,13 @@ func (w *Window) editCommands(t *command.Table) {
 		return func() {
 			if f, ok := w.win.Canvas().Focused().(fyne.Shortcutable); ok {
 				f.TypedShortcut(s())
+			} else if w.now == shell.TabTemplates && w.templates() != nil { // nobody has the keyboard: the template's own history
+				switch s().(type) {
+				case *fyne.ShortcutUndo:
+					w.templates().Undo()
+				case *fyne.ShortcutRedo:
+					w.templates().Redo()
+				}
 			}
 		}
 	}

@@ -36,6 +36,12 @@ func newBodyEditor(e *editor, changed func(string)) *bodyEditor {
 		e.variables.mark(s)
 	}
 	b.edit.NewPlaceholder = b.next
+	b.edit.OnUndo, b.edit.OnRedo = e.undo, e.redo
+	b.edit.OnStep = func() {
+		if e.m != nil {
+			e.m.pause()
+		}
+	}
 	b.edit.OnResized = func() {
 		b.object.Refresh()
 		e.scroll.Content.Refresh()

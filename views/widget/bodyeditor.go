@@ -24,6 +24,10 @@ type BodyEditor struct {
 	NewPlaceholder func() string
 	// OnResized is called when the editor asks for another height.
 	OnResized func()
+	// OnUndo and OnRedo take back and do again what the owner remembers; without them the text remembers its own.
+	OnUndo, OnRedo func()
+	// OnStep is told before a change that is a step by itself, such as a mark that is set or a text that is pasted.
+	OnStep func()
 	// Count counts a text as the limit does; without it characters are counted.
 	Count func(text string) int
 
@@ -65,6 +69,15 @@ func NewBodyEditor(limit int) *BodyEditor {
 			e.OnChanged(text)
 		}
 	}
+	e.area.onUndo = func(again bool) bool {
+		do := e.OnUndo
+		if again {
+			do = e.OnRedo
+		}
+		callIf(do)
+		return do != nil
+	}
+	e.area.onStep = func() { callIf(e.OnStep) }
 	e.area.onFocus = func(in bool) { e.focused = in; e.Refresh() }
 	e.area.onGrown = func() { callIf(e.OnResized) }
 	e.area.onMoved = e.lightTools
@@ -76,7 +89,8 @@ func NewBodyEditor(limit int) *BodyEditor {
 // Text is what is written.
 func (e *BodyEditor) Text() string { return e.area.model.text }
 
-// SetText replaces what is written, without calling OnChanged; what was done before cannot be taken back.
+// SetText replaces what is written, without calling OnChanged; what the text itself remembers of before is forgotten. While somebody writes in it, the
+// cursor goes behind what is new.
 func (e *BodyEditor) SetText(s string) {
 	e.area.setText(s)
 	e.strip.Refresh()
@@ -205,10 +219,11 @@ const bodyBar float32 = 42
 func (e *BodyEditor) CreateRenderer() fyne.WidgetRenderer {
 	frame, edge, low, bar, count := newRect(theme.RadiusBox), newRect(0), newRect(0), newRect(0), newText(theme.TypeSmall, plain)
 	alert := newGlyph()
-	objects := []fyne.CanvasObject{frame, edge, low, bar, e.emoji, e.add, count, alert.Image, e.area, e.strip}
-	for _, b := range e.tools {
+	objects := []fyne.CanvasObject{frame, edge, low, bar}
+	for _, b := range e.tools { // in the order of Tab
 		objects = append(objects, b)
 	}
+	objects = append(objects, e.emoji, e.add, count, alert.Image, e.area, e.strip)
 	paint := func() {
 		words, colour := e.count()
 		line, stroke := theme.LineStrong, float32(1)
@@ -263,9 +278,9 @@ func (e *BodyEditor) CreateRenderer() fyne.WidgetRenderer {
 	return newRenderer(e, min, layout, paint, objects...)
 }
 
-// markButton sets one of WhatsApp's marks. It does not take the keyboard from the text.
+// markButton sets one of WhatsApp's marks, and gives the keyboard back to the text.
 type markButton struct {
-	pointer
+	control
 	letter, icon, mark, hint string
 	style                    fyne.TextStyle
 	on                       bool
@@ -276,7 +291,7 @@ type markButton struct {
 func (b *markButton) AccessibilityLabel() string { return b.hint }
 
 func (b *markButton) CreateRenderer() fyne.WidgetRenderer {
-	ground, icon := newRect(theme.RadiusControl), newGlyph()
+	ground, ring, icon := newRect(theme.RadiusControl), newRect(theme.RadiusControl), newGlyph()
 	letter := &canvas.Text{Text: b.letter, TextSize: 15, TextStyle: b.style}
 	paint := func() {
 		g, c := fyne.ThemeColorName(""), theme.Text
@@ -291,14 +306,17 @@ func (b *markButton) CreateRenderer() fyne.WidgetRenderer {
 			g = theme.Hover
 		}
 		fill(ground, g, "", 0)
+		fill(ring, "", theme.Focus, 2)
+		show(ring, b.focused)
 		letter.Color = theme.Color(c)
 		icon.set(b.icon, c)
 	}
 	layout := func(size fyne.Size) {
 		ground.Resize(size)
+		ring.Resize(size)
 		w := width(b.letter, letter.TextSize, b.style)
 		place(letter, (size.Width-w)/2, 0, w, size.Height)
 		place(icon.Image, (size.Width-18)/2, (size.Height-18)/2, 18, 18)
 	}
-	return newRenderer(b, func() fyne.Size { return fyne.NewSquareSize(30) }, layout, paint, ground, letter, icon.Image)
+	return newRenderer(b, func() fyne.Size { return fyne.NewSquareSize(30) }, layout, paint, ground, letter, icon.Image, ring)
 }

@@ -259,8 +259,16 @@ func (g *grip) KeyDown(ev *fyne.KeyEvent) {
 		if ev.Name == fyne.KeyUp {
 			to = g.row.index - 1
 		}
-		g.row.owner.MoveRow(g.row.index, to)
-		focus(g)
+		o := g.row.owner
+		if to < 0 || to >= len(o.rows) {
+			return
+		}
+		o.MoveRow(g.row.index, to)
+		if to < len(o.rows) { // whoever is told of the move may have made the rows anew
+			moved := o.rows[to].grip
+			focus(moved)
+			moved.alt = true
+		}
 	}
 }
 

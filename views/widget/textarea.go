@@ -2,6 +2,7 @@ package widget
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
@@ -16,8 +17,10 @@ type textArea struct {
 	fynewidget.BaseWidget
 	onChanged func(text string)
 	onFocus   func(in bool)
-	onMoved   func() // the cursor or the selection is elsewhere
-	onGrown   func() // the height it asks for is another
+	onMoved   func()                // the cursor or the selection is elsewhere
+	onGrown   func()                // the height it asks for is another
+	onStep    func()                // before a change that is a step by itself
+	onUndo    func(again bool) bool // undo or redo; false: the text does it itself
 
 	least, most int // rows
 	placeholder string
@@ -60,10 +63,35 @@ func (a *textArea) setText(s string) {
 	if s == a.model.text {
 		return
 	}
+	if a.page.focused {
+		a.replaceText(s)
+		return
+	}
 	a.model.set(s)
 	a.marks = nil
 	a.changed(false)
 	a.scroll.ScrollToTop()
+}
+
+// replaceText is setText under somebody's hands: the cursor goes behind what has changed, and stays in sight.
+func (a *textArea) replaceText(s string) {
+	was := a.model.text
+	end, most := len(s), min(len(s), len(was))
+	for n := 0; n < most && s[len(s)-1-n] == was[len(was)-1-n]; n++ {
+		end = len(s) - 1 - n
+	}
+	before := 0
+	for before < most && s[before] == was[before] {
+		before++
+	}
+	a.model.set(s)
+	a.marks = nil
+	a.changed(false)
+	at := min(max(end, before), len(s))
+	for at < len(s) && !utf8.RuneStart(s[at]) {
+		at++
+	}
+	a.move(at, false)
 }
 
 // ordered makes line breaks alike and bytes that are no text visible.
@@ -80,6 +108,7 @@ func (a *textArea) insert(s string, kind editKind) {
 		return
 	}
 	s = ordered(s)
+	a.step(kind)
 	at, end := a.model.selection()
 	a.model.insert(s, kind)
 	a.shift(at, end, len(s))
@@ -91,6 +120,7 @@ func (a *textArea) erase(to int, kind editKind) {
 	if a.readOnly {
 		return
 	}
+	a.step(kind)
 	from, end := a.model.selection()
 	if from == end {
 		from, end = min(a.model.cursor, to), max(a.model.cursor, to)
@@ -98,6 +128,13 @@ func (a *textArea) erase(to int, kind editKind) {
 	a.model.erase(to, kind)
 	a.shift(from, end, 0)
 	a.changed(true)
+}
+
+// step tells of a change that does not join the one before.
+func (a *textArea) step(kind editKind) {
+	if kind == editOther {
+		callIf(a.onStep)
+	}
 }
 
 // shift keeps the marks at their words until they are set anew.
@@ -118,14 +155,20 @@ func (a *textArea) shift(from, to, length int) {
 }
 
 func (a *textArea) undo() {
-	if !a.readOnly && a.model.undo() {
+	if a.readOnly || a.onUndo != nil && a.onUndo(false) {
+		return
+	}
+	if a.model.undo() {
 		a.marks = nil
 		a.changed(true)
 	}
 }
 
 func (a *textArea) redo() {
-	if !a.readOnly && a.model.redo() {
+	if a.readOnly || a.onUndo != nil && a.onUndo(true) {
+		return
+	}
+	if a.model.redo() {
 		a.marks = nil
 		a.changed(true)
 	}
@@ -135,6 +178,7 @@ func (a *textArea) toggle(mark string) {
 	if a.readOnly {
 		return
 	}
+	callIf(a.onStep)
 	was := a.model.text
 	a.model.toggle(mark)
 	if a.model.text != was {
