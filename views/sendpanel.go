@@ -40,7 +40,7 @@ func (w *Window) sendTo(t shell.SendTarget) {
 		},
 	}
 	if w.desk.Kept != nil {
-		p.Found, p.Country = w.desk.Kept, w.desk.Kept.Country
+		p.Found, p.Country = w.desk.Kept, w.desk.Kept.Home()
 	}
 	if w.desk.Broadcasts != nil {
 		p.Broadcasts = w.desk.Broadcasts

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strconv"
+	"sync/atomic"
 
 	"shopbell/app"
 )
@@ -36,7 +37,20 @@ type Keeper interface {
 // Kept are the records that people make, import and change here, and the people of the inbox with what the shop knows of them.
 type Kept struct {
 	Store   Keeper
-	Country string // ISO 3166, of the shop: phone numbers without a country code are of it; may be ""
+	Country string // ISO 3166, of the shop: phone numbers without a country code are of it; may be "". SetCountry stands above it.
+
+	moved atomic.Pointer[string]
+}
+
+// SetCountry changes the shop's country while others work with the records.
+func (k *Kept) SetCountry(code string) { k.moved.Store(&code) }
+
+// Home is the shop's country.
+func (k *Kept) Home() string {
+	if code := k.moved.Load(); code != nil {
+		return *code
+	}
+	return k.Country
 }
 
 // Read reads the fields wanted. Each type is one query; titles of what relations lead to are one more a type.

@@ -233,7 +233,7 @@ func (k *Kept) Check(f Field, v Value) (Value, error) {
 		if !f.Phone {
 			return v, nil
 		}
-		digits, err := app.ParsePhone(v.Text, k.Country)
+		digits, err := app.ParsePhone(v.Text, k.Home())
 		if err != nil {
 			return v, err
 		}

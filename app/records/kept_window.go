@@ -123,7 +123,7 @@ func (k *Kept) Person(ctx context.Context, ref Ref) (app.ID, error) {
 	if err != nil || len(found[ref.ID]) == 0 || len(found[ref.ID][0]) == 0 {
 		return 0, err
 	}
-	digits, err := app.ParsePhone(found[ref.ID][0][0].Text, k.Country)
+	digits, err := app.ParsePhone(found[ref.ID][0][0].Text, k.Home())
 	if err != nil {
 		return 0, nil //nolint:nilerr // a number that is none leads to nobody
 	}

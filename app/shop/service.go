@@ -33,6 +33,7 @@ type Config struct {
 	Records records.Source
 	Fonts   func() (*papers.Fonts, error)             // read when the first paper is drawn; called once
 	Guess   func(ctx context.Context) (string, error) // of the country, when none was chosen; nil: no guess
+	Moved   func(country string)                      // told where the shop is, whenever that is kept; nil: nobody cares
 	Zone    *time.Location
 	Log     *slog.Logger
 }

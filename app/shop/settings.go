@@ -110,8 +110,26 @@ func (s *Service) Save(ctx context.Context, set Settings) error {
 	if err != nil {
 		return err
 	}
-	return s.c.Store.SetSetting(ctx, setting, string(raw))
+	if err := s.c.Store.SetSetting(ctx, setting, string(raw)); err != nil {
+		return err
+	}
+	return s.tell(ctx)
 }
+
+// tell tells where the shop is.
+func (s *Service) tell(ctx context.Context) error {
+	if s.c.Moved == nil {
+		return nil
+	}
+	code, err := s.Country(ctx)
+	if err == nil {
+		s.c.Moved(code)
+	}
+	return err
+}
+
+// Begin tells for the first time where the shop is. It is called before the records are used.
+func (s *Service) Begin(ctx context.Context) error { return s.tell(ctx) }
 
 // Country is where the shop is: what was chosen, else where its number is from; "" when neither is known.
 func (s *Service) Country(ctx context.Context) (string, error) {

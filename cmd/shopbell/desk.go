@@ -102,6 +102,10 @@ func openDesk(ctx context.Context, opt options, ask passphrases, console io.Writ
 	}
 	d.closers = append(d.closers, d.files)
 	d.build()
+	if err := d.shop.Begin(ctx); err != nil {
+		d.close()
+		return nil, err
+	}
 	d.graphAt.flag = opt.graph
 	if _, err := d.loadGraph(ctx); err != nil {
 		d.close()

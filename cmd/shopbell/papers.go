@@ -21,7 +21,7 @@ import (
 // buildShop wires what the shop says about itself, and with it the papers of its records.
 func (d *desk) buildShop() {
 	d.shop = shop.New(shop.Config{
-		Store: d.store, Files: shopFiles{d.files}, Records: d.records, Fonts: paperFonts, Guess: d.numbersCountry, Zone: time.Local, Log: d.log,
+		Store: d.store, Files: shopFiles{d.files}, Records: d.records, Fonts: paperFonts, Guess: d.numbersCountry, Moved: d.kept.SetCountry, Zone: time.Local, Log: d.log,
 	})
 	d.records.Papers = d.shop.Document
 }

@@ -186,8 +186,10 @@ func (f *formPane) build(parts map[string][]records.Record) {
 	f.there, f.dirty, f.saving = true, false, false
 	f.editors, f.lines = nil, nil
 	f.body.Objects = nil
+	var beside *editor // a short one that has room at its side
 	for _, x := range f.inOrder() {
 		if x.Many {
+			beside = nil
 			if back := f.v.catalog.PartField(f.typ, x); back != "" {
 				part, _ := f.v.catalog.Type(x.Relation)
 				l := newLinesPane(f, x, part, back, parts[x.Name])
@@ -202,7 +204,16 @@ func (f *formPane) build(parts map[string][]records.Record) {
 		e := f.newEditor(f.typ, x, f.changedByPerson)
 		e.set(f.was.Fields[x.Name])
 		f.editors = append(f.editors, e)
+		if e.short() && beside != nil {
+			f.body.Objects[len(f.body.Objects)-1] = layout.TallRow(theme.Space3, half(beside.object), half(e.object))
+			beside = nil
+			continue
+		}
 		f.body.Add(e.object)
+		beside = nil
+		if e.short() {
+			beside = e
+		}
 	}
 	if !f.fresh {
 		f.side = newSidePane(f)
@@ -221,6 +232,17 @@ func (f *formPane) build(parts map[string][]records.Record) {
 	f.v.footMoved()
 	f.v.changed()
 }
+
+// short tells whether half the width is enough for an editor.
+func (e *editor) short() bool {
+	switch e.field.Kind {
+	case records.KindDate, records.KindTime, records.KindNumber, records.KindAmount, records.KindChoice:
+		return true
+	}
+	return e.field.Name == currencyField
+}
+
+func half(o fyne.CanvasObject) fyne.CanvasObject { return layout.Grow(layout.Exactly(100, 0, o)) }
 
 // inOrder are the fields of the type; the currency stands before the amounts that are in it.
 func (f *formPane) inOrder() []records.Field {
@@ -247,8 +269,13 @@ func (f *formPane) paint() {
 	}
 	f.title.SetText(title)
 	out := f.was.Fields["opt_out"]
-	f.badge.Set(lang.X("records.opted_out", "opted out"), "slash", widget.Warn)
-	setVisible(f.badge, f.typ.Name == records.TypeContact && out.Yes)
+	switch {
+	case f.typ.Name == records.TypeContact && out.Yes:
+		f.badge.Set(lang.X("records.opted_out", "opted out"), "slash", widget.Warn)
+	case f.was.Example && !f.fresh:
+		f.badge.Set(lang.X("records.example", "example"), "", widget.Quiet)
+	}
+	setVisible(f.badge, !f.fresh && (f.typ.Name == records.TypeContact && out.Yes || f.was.Example))
 	setVisible(f.more, !f.fresh)
 	if f.dirty {
 		f.save.Enable()
