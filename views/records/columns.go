@@ -171,8 +171,12 @@ func (s style) cell(c column, values []records.Value) widget.TableCell {
 		out.Pill, out.Tone = true, choiceTone(values[0].Text)
 	}
 	switch c.field.Kind {
-	case records.KindAmount, records.KindNumber, records.KindRelation:
+	case records.KindAmount, records.KindNumber:
 		out.Colour = theme.Text
+	case records.KindRelation:
+		if c.field.Relation == records.TypeContact {
+			out.Colour = theme.Text
+		}
 	case records.KindBool:
 		if c.name == "opt_out" && values[0].Yes {
 			out.Pill, out.Tone, out.Text = true, widget.Warn, lang.X("records.opted_out", "opted out")

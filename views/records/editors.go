@@ -66,6 +66,8 @@ func (f *formPane) newEditor(t records.Type, x records.Field, changed func()) *e
 		return e
 	case x.Kind == records.KindAmount:
 		return f.amountEditor(x, label, changed)
+	case x.Kind == records.KindText && (x.Name == "note" || x.Name == "description"):
+		return f.longEditor(x, label, changed)
 	}
 	return f.textEditor(x, label, changed)
 }
@@ -110,6 +112,18 @@ func (f *formPane) textEditor(x records.Field, label string, changed func()) *ed
 		field.With(widget.NewIconButton("open", lang.X("records.open_link", "Open in the browser"), func() { f.v.openLink(field.Text()) }))
 	}
 	return e
+}
+
+// longEditor is for texts of several lines.
+func (f *formPane) longEditor(x records.Field, label string, changed func()) *editor {
+	box := widget.NewTextBox(label, 2, 8)
+	box.OnChanged = func(string) { changed() }
+	box.OnResized = func() { f.body.Refresh() }
+	return &editor{
+		field: x, object: box, wrong: box.SetWrong, focus: box.Focus,
+		set:   func(v records.Value) { box.SetText(v.Text) },
+		value: func() (records.Value, string) { return records.Text(strings.TrimSpace(box.Text())), "" },
+	}
 }
 
 // plainText writes a value as it is edited.

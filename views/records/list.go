@@ -80,7 +80,7 @@ func newListPane(v *View) *listPane {
 	l.buildTable()
 	l.sole, l.twins, l.strip = hidden(), hidden(), hidden()
 	l.in = widget.NewButton(widget.Plain, lang.X("records.import", "Import…"), "upload", v.Import)
-	l.out = widget.NewButton(widget.Plain, lang.X("records.export", "Export…"), "outbox", v.Export)
+	l.out = widget.NewButton(widget.Plain, lang.X("records.export", "Export…"), "file", v.Export)
 	l.add = widget.NewButton(widget.Plain, lang.X("records.new", "New"), "plus", v.NewRecord)
 	if v.p.Import == nil {
 		l.in.Hide()
