@@ -105,6 +105,7 @@ func (w *Window) conversationCommands(t *command.Table) {
 		command.Command{ID: "conversation.done", Title: lang.X("command.done", "Done / not done"), Menu: command.Conversation, Group: 2, Key: command.Ctrl(fyne.KeyE), Enabled: chosen, Run: func() { in().ToggleDone() }},
 		command.Command{ID: "conversation.mark_unread", Title: lang.X("command.mark_unread", "Mark as unread"), Menu: command.Conversation, Group: 2, Key: command.CtrlShift(fyne.KeyU), Enabled: chosen, Run: func() { in().MarkUnread() }},
 		command.Command{ID: "conversation.reply", Title: lang.X("command.reply", "Write a reply"), Menu: command.Conversation, Group: 3, Key: command.CtrlShift(fyne.KeyR), Enabled: chosen, Run: func() { in().Write(false) }},
+		command.Command{ID: "conversation.template", Title: lang.X("command.send_template", "Send a template…"), Menu: command.Conversation, Group: 3, Key: command.CtrlShift(fyne.KeyS), Enabled: chosen, Run: func() { in().SendTemplate() }},
 		command.Command{ID: "conversation.note", Title: lang.X("command.note", "Write a note"), Menu: command.Conversation, Group: 3, Key: command.CtrlShift(fyne.KeyN), Enabled: chosen, Run: func() { in().Write(true) }},
 	)
 }

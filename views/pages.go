@@ -237,7 +237,7 @@ func (w *Window) view(t shell.Tab) shell.View {
 	var v shell.View
 	switch t {
 	case shell.TabInbox:
-		v = viewsinbox.New(w.sh, viewsinbox.Params{Inbox: w.desk.Inbox, Outbox: w.desk.Outbox, Accounts: w.desk.Accounts, Me: w.desk.Me, Media: w.desk.Media, Changed: w.table.Refresh})
+		v = w.newInbox()
 	case shell.TabOutbox:
 		v = viewsoutbox.New(w.sh, w.desk.Outbox, w.desk.Accounts, w.openConversation)
 	case shell.TabAccounts:
@@ -256,6 +256,22 @@ func (w *Window) view(t shell.Tab) shell.View {
 	w.views[t] = v
 	w.root.keep(v.Content())
 	return v
+}
+
+func (w *Window) newInbox() shell.View {
+	p := viewsinbox.Params{
+		Inbox: w.desk.Inbox, Outbox: w.desk.Outbox, Accounts: w.desk.Accounts, Me: w.desk.Me, Media: w.desk.Media, People: w.desk.Staff, Changed: w.table.Refresh,
+	}
+	if w.desk.Kept != nil {
+		p.Records = w.desk.Kept
+	}
+	if w.desk.Templates != nil {
+		p.Templates = w.desk.Templates
+	}
+	if w.desk.Sending != nil {
+		p.Previews = w.desk.Sending
+	}
+	return viewsinbox.New(w.sh, p)
 }
 
 func (w *Window) newTemplates() shell.View {

@@ -4,6 +4,8 @@ import (
 	"image"
 	"strings"
 
+	"fyne.io/fyne/v2/lang"
+
 	"shopbell/app"
 	"shopbell/meta/template"
 	"shopbell/views/widget"
@@ -11,7 +13,7 @@ import (
 
 // card is a template message as it was sent.
 func (p people) card(m app.Message, sent app.SentTemplate) *widget.SentCard {
-	return &widget.SentCard{Preview: sent.Preview(), Media: func(s template.Slot) widget.CardMedia {
+	return &widget.SentCard{Preview: sent.Preview(), Record: p.from(m, sent), Media: func(s template.Slot) widget.CardMedia {
 		f, ok := sent.File(s)
 		if !ok {
 			return widget.CardMedia{}
@@ -25,6 +27,28 @@ func (p people) card(m app.Message, sent app.SentTemplate) *widget.SentCard {
 		}
 		return c
 	}}
+}
+
+// from says what a template was made from, and by whom; "" when it was made from nothing.
+func (p people) from(m app.Message, sent app.SentTemplate) string {
+	if sent.Record == nil || sent.Record.ID == "" || sent.Record.Type == app.RecordContact {
+		return ""
+	}
+	name := recordName(sent.Record)
+	if p.staff != nil && m.StaffID != 0 {
+		if who := p.staff(m.StaffID); who != "" {
+			return lang.X("card.from_by", "{{.Record}} · sent by {{.Name}}", map[string]any{"Record": name, "Name": who})
+		}
+	}
+	return name
+}
+
+// recordName is what a record was called when something was sent from it.
+func recordName(r *app.RecordRef) string {
+	if r.Title != "" {
+		return r.Title
+	}
+	return lang.X("card.record", "the record")
 }
 
 // cardPicture is the picture in the header of a template, as far as it is known, and its hash.

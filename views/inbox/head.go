@@ -21,6 +21,8 @@ type head struct {
 	name   *widget.Text
 	below  *widget.Text
 	window *widget.Pill
+	refuse *widget.Pill // the customer opted out
+	out    bool         // they did
 	done   *widget.Button
 	panel  *widget.Button
 	back   *widget.Button
@@ -44,6 +46,7 @@ func (l headLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	if narrow := size.Width < headNarrow; narrow != l.h.narrow {
 		l.h.narrow = narrow
 		l.h.word()
+		l.h.optOut()
 		l.h.tick(l.h.t.conv, l.h.t.v.sh.Now())
 	}
 	objects[0].Resize(size)
@@ -52,15 +55,16 @@ func (l headLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 func newHead(t *thread) *head {
 	h := &head{
 		t: t, avatar: widget.NewAvatar("", "", 40), name: widget.NewBold("", theme.TypeThread, theme.Text).Shrinking(),
-		below: widget.NewText("", theme.TypeCaption, theme.Text2).Shrinking(), window: widget.NewPill("", "", widget.Quiet),
+		below: widget.NewText("", theme.TypeCaption, theme.Text2).Shrinking(), window: widget.NewPill("", "", widget.Quiet), refuse: widget.NewPill("", "", widget.Warn),
 	}
+	h.refuse.Hide()
 	h.done = widget.NewButton(widget.Plain, lang.X("inbox.mark_done", "Done"), "check", func() { t.v.ToggleDone() })
 	h.panel = widget.NewIconButton("panel", t.v.sh.Hint(lang.X("command.panel", "Contact panel"), "view.panel"), func() { t.v.TogglePanel() })
 	h.back = widget.NewIconButton("left", lang.X("inbox.back", "Back to the list"), func() { t.v.Choose(0) })
 	h.back.Hide()
 	h.object = &fyne.Container{Layout: headLayout{h}, Objects: []fyne.CanvasObject{layout.Exactly(0, theme.HeightHeader, layout.Over(widget.NewGround(theme.Pane, "", 0), layout.Column(0,
 		layout.Grow(layout.Pad(0, 12, 0, 16, layout.Row(theme.Space3,
-			h.back, h.avatar, layout.Grow(layout.Column(0, h.name, h.below)), h.window, h.done, h.panel))),
+			h.back, h.avatar, layout.Grow(layout.Column(0, h.name, h.below)), h.refuse, h.window, h.done, h.panel))),
 		widget.NewLine(),
 	)))}}
 	return h
@@ -82,7 +86,23 @@ func (h *head) show(c app.Conversation) {
 	}
 	h.below.SetText(below)
 	h.closed = c.Closed
+	h.out = c.Contact.OptOut
+	h.optOut()
 	h.word()
+}
+
+// optOut shows the badge of a customer who opted out: how far, where there is room for words.
+func (h *head) optOut() {
+	if !h.out {
+		h.refuse.Hide()
+		return
+	}
+	words := scopeWords(h.t.v.panel.optOut())
+	if h.narrow {
+		words = lang.X("head.opted_out", "Out")
+	}
+	h.refuse.Set(words, "stop", widget.Warn)
+	h.refuse.Show()
 }
 
 // word writes what the button of the conversation does.

@@ -77,6 +77,8 @@ type people struct {
 	staff   func(app.ID) string
 	// quotes are the quoted messages by their wamid, as far as they are known.
 	quotes map[string]app.Message
+	// answers are the templates that messages answer without quoting them, as far as they are known.
+	answers map[app.ID]app.Message
 	// place is where the person sits, for the times.
 	place *time.Location
 	// words puts a failure into plain words.
@@ -170,6 +172,7 @@ func size(n int64) string {
 
 func (p people) quote(it *widget.Message, m app.Message) {
 	if m.ContextID == "" {
+		p.answer(it, m)
 		return
 	}
 	q, ok := p.quotes[m.ContextID]
@@ -181,11 +184,35 @@ func (p people) quote(it *widget.Message, m app.Message) {
 	if q.Direction == app.Out {
 		name = lang.X("quote.you", "You")
 	}
+	if sent, ok := q.SentTemplate(); ok && m.Direction == app.In {
+		it.Quote = answerTo(q, sent)
+		return
+	}
 	text := q.Text
 	if text == "" {
 		_, text = kind(q.Type)
 	}
 	it.Quote = &widget.Quote{ID: q.ID, Name: name, Text: strings.Join(strings.Fields(text), " ")}
+}
+
+// answer says what a message answers that quotes nothing.
+func (p people) answer(it *widget.Message, m app.Message) {
+	q, ok := p.answers[m.ID]
+	if !ok {
+		return
+	}
+	if sent, ok := q.SentTemplate(); ok && sent.Record != nil && sent.Record.ID != "" && sent.Record.Type != app.RecordContact {
+		it.Quote = answerTo(q, sent)
+	}
+}
+
+// answerTo is a template that was answered: its record, and what it said.
+func answerTo(q app.Message, sent app.SentTemplate) *widget.Quote {
+	head := lang.X("quote.answer", "In answer to the template")
+	if sent.Record != nil && sent.Record.ID != "" && sent.Record.Type != app.RecordContact {
+		head = lang.X("quote.answer_for", "In answer to the template for {{.Record}}", map[string]any{"Record": recordName(sent.Record)})
+	}
+	return &widget.Quote{ID: q.ID, Name: head, Text: strings.Join(strings.Fields(sent.Text()), " ")}
 }
 
 // failure says below a message of ours what went wrong, and names the button that mends it.

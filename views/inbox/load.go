@@ -181,6 +181,7 @@ func (t *thread) learn(p page) {
 	for _, m := range p.messages {
 		t.msgs[m.ID] = m
 	}
+	t.findAnswers(p.messages)
 	if t.quotes == nil || len(t.quotes) > 4*rereadMax {
 		t.quotes = map[string]app.Message{}
 	}
@@ -190,7 +191,7 @@ func (t *thread) learn(p page) {
 }
 
 func (t *thread) people() people {
-	return people{contact: t.conv.Contact, staff: t.v.staffName, quotes: t.quotes, words: t.v.sh.Failure, place: t.v.sh.Now().Location(), picture: t.pictures.of}
+	return people{contact: t.conv.Contact, staff: t.v.staffName, quotes: t.quotes, words: t.v.sh.Failure, place: t.v.sh.Now().Location(), picture: t.pictures.of, answers: t.answers}
 }
 
 func (t *thread) items(messages []app.Message) []widget.Message {
@@ -200,6 +201,27 @@ func (t *thread) items(messages []app.Message) []widget.Message {
 		out = append(out, p.item(m))
 	}
 	return out
+}
+
+// findAnswers finds the first messages of the customer after a template: they answer it, though they don't quote it. Messages are in their order.
+func (t *thread) findAnswers(messages []app.Message) {
+	if t.answers == nil || len(t.answers) > 4*rereadMax {
+		t.answers = map[app.ID]app.Message{}
+	}
+	var before app.Message
+	for _, m := range messages {
+		switch m.Direction {
+		case app.Note:
+			continue
+		case app.In:
+			if before.Direction == app.Out && m.ContextID == "" && m.At.Sub(before.At) < inbox.AnswerTime && before.Status != app.StatusFailed && before.Status != app.StatusCancelled {
+				if _, ok := before.SentTemplate(); ok {
+					t.answers[m.ID] = before
+				}
+			}
+		}
+		before = m
+	}
 }
 
 // divide draws the line above what is unread.

@@ -98,7 +98,7 @@ func TestPicturesOfAnotherConversationAreLetGo(t *testing.T) {
 	w.Choose(jose)
 	w.Until("another one is open", func() bool { return w.thread.loaded && w.thread.conv.ID == jose })
 	if w.thread.pictures.now != "" || len(w.thread.pictures.wanted) != 0 {
-		t.Errorf("%q, %q", w.thread.pictures.now, w.thread.pictures.wanted)
+		t.Errorf("%q, %v", w.thread.pictures.now, w.thread.pictures.wanted)
 	}
 	close(s.gate)
 	w.Choose(mai)

@@ -17,7 +17,7 @@ func rowOf(c app.Conversation, now time.Time) widget.Conversation {
 	_, left := app.Window(c.LastInbound, now)
 	r := widget.Conversation{
 		Name: c.Contact.Title(), Key: avatarKey(c), Time: when.Row(c.LastAt, now), Preview: preview(c), Unread: c.Unread, Draft: c.Draft,
-		Tick: tickOf(c.LastDirection, c.LastStatus), Left: left, All: app.ServiceWindow,
+		Tick: tickOf(c.LastDirection, c.LastStatus), Left: left, All: app.ServiceWindow, OptedOut: c.Contact.OptOut,
 	}
 	if r.Tick == widget.Failed {
 		r.Failed = true

@@ -10,6 +10,7 @@ import (
 	fynewidget "fyne.io/fyne/v2/widget"
 
 	"shopbell/app"
+	"shopbell/app/records"
 	"shopbell/views/layout"
 	"shopbell/views/shell"
 	"shopbell/views/theme"
@@ -30,6 +31,7 @@ type thread struct {
 	middle   *fyne.Container
 	quoting  *quoting
 	pictures *pictures
+	closed   *closed // in the composer's place while only a template may be sent
 	seeing   []int64 // the messages on the screen, oldest first
 
 	conv app.Conversation       // ID 0: none is open
@@ -37,6 +39,7 @@ type thread struct {
 	read reader
 
 	quotes       map[string]app.Message // quoted messages by wamid
+	answers      map[app.ID]app.Message // the templates that messages answer without quoting them
 	older, newer bool                   // the conversation goes on outside the window
 	unreadFirst  app.ID                 // below the line "unread"
 	unreadCount  int
@@ -67,6 +70,8 @@ func newThread(v *View) *thread {
 	t.composer.OnChanged = t.typed
 	t.composer.OnMode = t.turned
 	t.composer.OnKey = t.key
+	t.closed = newClosed(t)
+	t.composer.Instead, t.composer.OnInstead = t.closed.object, t.closed.focus
 	t.wire()
 	t.wait = shell.NewWaiting(v.sh, layout.Pad(24, 24, 0, 24, widget.NewSkeleton(6, 84)), t.giveUp, func() { t.load(0) })
 	t.wait.OnBars = func() { t.middle.Show() }
@@ -86,6 +91,7 @@ func (t *thread) wire() {
 	tl.OnVisible = t.visible
 	tl.OnOpen = t.enlarge
 	tl.OnMend = t.mend
+	tl.OnRecord = t.openRecord
 	tl.OnRaw = t.showRaw
 	tl.OnLink = t.openLink
 	tl.ClockText = when.Clock
@@ -161,6 +167,15 @@ func (t *thread) setConversation(c app.Conversation) {
 	t.tick()
 }
 
+// known is told once more is known of the customer.
+func (t *thread) known() {
+	if t.conv.Contact.ID == 0 {
+		return
+	}
+	t.head.optOut()
+	t.closed.fits()
+}
+
 // tick brings what depends on the clock up to date.
 func (t *thread) tick() {
 	if t.conv.Contact.ID == 0 {
@@ -177,9 +192,19 @@ func (t *thread) tick() {
 		}
 	}
 	t.composer.SetReason(reason)
+	if reason != "" {
+		t.closed.show()
+	}
 	t.composer.Refresh()
 	if t.loaded {
 		t.placeEnded()
+	}
+}
+
+// openRecord shows the record that a template was made from.
+func (t *thread) openRecord(id int64) {
+	if sent, ok := t.msgs[id].SentTemplate(); ok && sent.Record != nil {
+		t.v.sh.OpenRecord(records.Ref{Type: sent.Record.Type, ID: sent.Record.ID})
 	}
 }
 
@@ -227,6 +252,9 @@ func (t *thread) menu(id int64) []*fyne.MenuItem {
 	var items []*fyne.MenuItem
 	if m.Wamid != "" && !m.Revoked {
 		items = append(items, fyne.NewMenuItem(lang.X("message.reply", "Reply to this"), func() { t.quote(m) }))
+	}
+	if sent, ok := m.SentTemplate(); ok && sent.Record != nil && sent.Record.ID != "" {
+		items = append(items, fyne.NewMenuItem(lang.X("message.record", "Open {{.Record}}", map[string]any{"Record": recordName(sent.Record)}), func() { t.openRecord(id) }))
 	}
 	if m.Direction == app.Out && m.Status == app.StatusQueued {
 		items = append(items, fyne.NewMenuItem(lang.X("outbox.cancel", "Take back"), func() { t.takeBack(m.ID) }))

@@ -24,6 +24,14 @@ type Params struct {
 	Outbox   *outbox.Service
 	Accounts *accounts.Service
 	Me       app.Staff
+	// Records are the shop's own; nil: the contact panel shows none.
+	Records Records
+	// Templates are those that can be sent; nil: the panel that sends shows them alone.
+	Templates Templates
+	// Previews shows templates filled in; nil: as they are written.
+	Previews Previews
+	// People gives everybody at the desk; nil: nobody is named but Me.
+	People func(ctx context.Context) ([]app.Staff, error)
 	// Media opens a file that came with a message; nil: pictures stay names.
 	Media OpenMedia
 	// Changed is told when another conversation is open, so that the menus can follow.
@@ -32,14 +40,18 @@ type Params struct {
 
 // View is the tab.
 type View struct {
-	sh       *shell.Shell
-	inbox    *inbox.Service
-	outbox   *outbox.Service
-	accounts *accounts.Service
-	media    OpenMedia
-	staff    app.ID
-	me       app.Staff
-	changed  func()
+	sh        *shell.Shell
+	inbox     *inbox.Service
+	outbox    *outbox.Service
+	accounts  *accounts.Service
+	records   Records
+	templates Templates
+	previews  Previews
+	people    func(ctx context.Context) ([]app.Staff, error)
+	media     OpenMedia
+	staff     app.ID
+	me        app.Staff
+	changed   func()
 
 	content *fyne.Container
 	panes   *panes
@@ -59,7 +71,10 @@ var _ shell.View = (*View)(nil)
 
 // New makes the tab.
 func New(sh *shell.Shell, p Params) *View {
-	v := &View{sh: sh, inbox: p.Inbox, outbox: p.Outbox, accounts: p.Accounts, media: p.Media, staff: p.Me.ID, me: p.Me, changed: p.Changed}
+	v := &View{
+		sh: sh, inbox: p.Inbox, outbox: p.Outbox, accounts: p.Accounts, records: p.Records, templates: p.Templates, previews: p.Previews, people: p.People,
+		media: p.Media, staff: p.Me.ID, me: p.Me, changed: p.Changed,
+	}
 	v.list = newListPane(v)
 	v.thread = newThread(v)
 	v.panel = newPanel(v)
@@ -133,7 +148,7 @@ func (v *View) Tick() {
 	v.list.list.Refresh()
 	v.thread.tick()
 	if v.panes.now.panel > 0 && v.thread.conv.Contact.ID != 0 {
-		v.panel.show(v.thread.conv)
+		v.panel.tick()
 	}
 }
 
@@ -151,6 +166,12 @@ func (v *View) Changed(c app.Changes) {
 	}
 	if c.Has(app.TopicMessages) && v.chosen != 0 && (c.Missed || slices.Contains(c.IDs[app.TopicMessages], v.chosen)) {
 		v.thread.refresh()
+	}
+	if v.chosen != 0 && (c.Has(app.TopicRecords) || c.Has(app.TopicContacts) || c.Has(app.TopicOutbox) || c.Has(app.TopicMessages) && slices.Contains(c.IDs[app.TopicMessages], v.chosen) || c.Missed) {
+		v.panel.changed()
+	}
+	if c.Has(app.TopicTemplates) {
+		v.thread.closed.changed()
 	}
 }
 
@@ -345,5 +366,5 @@ func (v *View) staffName(id app.ID) string {
 	if id == v.me.ID {
 		return v.me.Name
 	}
-	return ""
+	return v.panel.known.staff[id]
 }

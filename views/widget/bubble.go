@@ -222,6 +222,7 @@ const (
 	partRaw
 	partImage
 	partTick
+	partRecord
 )
 
 func (b *bubble) partAt(p fyne.Position) (part, string) {
@@ -237,6 +238,8 @@ func (b *bubble) partAt(p fyne.Position) (part, string) {
 	switch {
 	case l.quote.holds(p):
 		return partQuote, ""
+	case l.record.holds(p):
+		return partRecord, ""
 	case l.raw.holds(p):
 		return partRaw, ""
 	case l.tick.holds(p):
@@ -261,6 +264,8 @@ func (b *bubble) Tapped(ev *fyne.PointEvent) {
 		call(t.OnRaw, b.row.ID)
 	case partImage:
 		call(t.OnOpen, b.row.ID)
+	case partRecord:
+		call(t.OnRecord, b.row.ID)
 	}
 }
 
@@ -298,7 +303,7 @@ func (b *bubble) MouseOut() {
 // Cursor is a hand over what can be opened.
 func (b *bubble) Cursor() desktop.Cursor {
 	switch what, _ := b.partAt(b.over); what {
-	case partLink, partQuote, partRaw, partImage:
+	case partLink, partQuote, partRaw, partImage, partRecord:
 		return desktop.PointerCursor
 	}
 	return desktop.DefaultCursor

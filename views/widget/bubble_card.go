@@ -10,6 +10,8 @@ import (
 // SentCard is a template in a message, as it was sent.
 type SentCard struct {
 	Preview template.Preview
+	// Record is what it was made from, such as "S00022"; "" for nothing. A click on it is Timeline.OnRecord.
+	Record string
 	// Media gives the content of a media header; it may be nil.
 	Media func(template.Slot) CardMedia
 }
@@ -28,7 +30,32 @@ func (l *bubbleLayout) card(m *Message, s setting, words labels, left, column, y
 	l.bubble = box{x, y, w, drawCard(m.Card.Preview, l.look, w, s.all).height}
 	l.carded = true
 	l.height = y + l.bubble.h
+	if len(m.Reactions) > 0 { // they hang on the card itself, and what it was made from stands beside them
+		l.below(m, x, left, column)
+		l.source(m, x, y+l.bubble.h, w)
+		return
+	}
+	l.source(m, x, y+l.bubble.h, w)
 	l.below(m, x, left, column)
+}
+
+// source says below a card what it was made from.
+func (l *bubbleLayout) source(m *Message, x, y, w float32) {
+	if m.Card.Record == "" {
+		return
+	}
+	const side, gap = 13, 6
+	y += 4
+	words := fit(clean(m.Card.Record), theme.TypeCaption, bold, w-side-gap-8)
+	wide := wordsWidth(words, theme.TypeCaption.Size, bold)
+	at := x + 4
+	if m.Out && len(m.Reactions) == 0 {
+		at = x + w - 4 - wide - side - gap
+	}
+	l.iconName, l.iconTint, l.icon = "file", theme.Accent, box{at, y + 1.5, side, side}
+	l.text(drawn(words), theme.TypeCaption, bold, theme.Accent, at+side+gap, y)
+	l.record = box{at, y, side + gap + wide, theme.TypeCaption.Pitch}
+	l.height = fyne.Max(l.height, y+theme.TypeCaption.Pitch)
 }
 
 // template shows the card of a message and tells whether it had to be made.

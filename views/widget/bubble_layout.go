@@ -47,6 +47,7 @@ type bubbleLayout struct {
 	reaction box
 	mend     box
 	raw      box
+	record   box // what a card was made from
 
 	bare   bool // there is no bubble round the picture
 	carded bool // the bubble is the card of a template, with this look

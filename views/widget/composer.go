@@ -35,6 +35,10 @@ type Composer struct {
 	// OnKey sees Up, Down, Tab, Escape and the like first, for completion and for recalling; true swallows the key.
 	OnKey          func(name fyne.KeyName, text string) bool
 	NewlineOnEnter bool
+	// Instead stands in the place of the box while replies are blocked (nil: the reason stands in the box). It is set before the composer is drawn.
+	Instead fyne.CanvasObject
+	// OnInstead gives the keyboard to what stands there.
+	OnInstead func()
 
 	tabs     *Tabs
 	entry    *entry
@@ -56,9 +60,7 @@ type Composer struct {
 func NewComposer(before, behind []*Button, grown func()) *Composer {
 	c := &Composer{left: before, right: behind, entry: newEntry(true), rows: 1, limit: MessageLimit, resizing: grown}
 	c.ExtendBaseWidget(c)
-	c.tabs = NewTabs([]Tab{
-		{Text: lang.X("composer.reply", "Reply"), Icon: "reply"}, {Text: lang.X("composer.note", "Note"), Icon: "note"},
-	}, func(i int) { c.setMode(Mode(i)) })
+	c.tabs = NewTabs([]Tab{c.replyTab(), {Text: lang.X("composer.note", "Note"), Icon: "note"}}, func(i int) { c.setMode(Mode(i)) })
 	c.send = NewButton(Main, "", "send", c.trySend).WithHint(lang.X("composer.send", "Send"))
 	c.entry.PlaceHolder = lang.X("composer.placeholder", "Write a message")
 	c.entry.Scroll = fyne.ScrollVerticalOnly
@@ -126,6 +128,9 @@ func (c *Composer) turn(m Mode) {
 		c.entry.SetPlaceHolder(lang.X("composer.placeholder", "Write a message"))
 	}
 	c.Refresh()
+	if c.Instead != nil && c.reason != "" && c.resizing != nil {
+		c.resizing()
+	}
 }
 
 // Text is what is written.
@@ -153,8 +158,11 @@ func (c *Composer) Insert(s string) {
 
 // Focus puts the cursor into it, unless nothing can be written.
 func (c *Composer) Focus() {
-	if !c.blocked() {
+	switch {
+	case !c.blocked():
 		focus(c.entry)
+	case c.Instead != nil && c.OnInstead != nil:
+		c.OnInstead()
 	}
 }
 
@@ -163,12 +171,33 @@ func (c *Composer) Focused() bool { return c.focused }
 
 // SetReason disables replies and says why (the window is closed); an empty reason enables them. Notes stay possible.
 func (c *Composer) SetReason(reason string) {
-	if c.reason != reason {
-		c.reason = reason
-		c.entry.readOnly = c.blocked() // it may have the keyboard while nobody sees it
-		c.Refresh()
+	if c.reason == reason {
+		return
+	}
+	c.reason = reason
+	c.entry.readOnly = c.blocked() // it may have the keyboard while nobody sees it
+	if c.Instead != nil {
+		c.tabs.SetTab(int(ModeReply), c.replyTab())
+	}
+	c.Refresh()
+	if c.resizing != nil && c.Instead != nil {
+		c.resizing()
 	}
 }
+
+// replyTab is the first tab: what can be written to the customer.
+func (c *Composer) replyTab() Tab {
+	if c.reason != "" && c.Instead != nil {
+		return Tab{Text: lang.X("composer.template", "Template"), Icon: "templates"}
+	}
+	return Tab{Text: lang.X("composer.reply", "Reply"), Icon: "reply"}
+}
+
+// replaced tells whether something else stands in the place of the box.
+func (c *Composer) replaced() bool { return c.blocked() && c.Instead != nil }
+
+// Reason is why replies are blocked; "" when they are not.
+func (c *Composer) Reason() string { return c.reason }
 
 // over is by how many characters the text is too long; notes have no limit.
 func (c *Composer) over() int {
@@ -221,11 +250,15 @@ func (c *Composer) hint() (string, fyne.ThemeColorName) {
 // CreateRenderer is for Fyne.
 func (c *Composer) CreateRenderer() fyne.WidgetRenderer {
 	ground, edge, frame := newRect(0), newRect(0), newRect(theme.RadiusBox)
+	beside := newPad(c.Focus) // a click beside the tabs is one into the text, too: it neither chooses nor takes the keyboard away
 	hint, why, lock := newText(theme.TypeSmall, plain), newText(theme.TypeBody, plain), newGlyph()
 	around := newPad(c.Focus)
-	objects := []fyne.CanvasObject{ground, edge, c.tabs, hint, frame, around, c.bare, lock.Image, why, c.send}
+	objects := []fyne.CanvasObject{ground, beside, edge, c.tabs, hint, frame, around, c.bare, lock.Image, why, c.send}
 	for _, b := range append(append([]*Button{}, c.left...), c.right...) {
 		objects = append(objects, b)
+	}
+	if c.Instead != nil {
+		objects = append(objects, c.Instead)
 	}
 	paint := func() {
 		fill(ground, theme.Pane, "", 0)
@@ -252,11 +285,21 @@ func (c *Composer) CreateRenderer() fyne.WidgetRenderer {
 			icon = "lock"
 		}
 		lock.set(icon, theme.Text2)
-		show(why, blocked)
+		replaced := c.replaced()
+		if c.Instead != nil {
+			show(c.Instead, replaced)
+		}
+		if replaced {
+			lock.set("", theme.Text2)
+		}
+		show(beside, !blocked)
+		show(frame, !replaced)
+		show(c.send, !replaced)
+		show(why, blocked && !replaced)
 		show(c.bare, !blocked)
 		show(around, !blocked)
 		for _, b := range append(append([]*Button{}, c.left...), c.right...) {
-			show(b, c.mode == ModeReply)
+			show(b, c.mode == ModeReply && !replaced)
 		}
 		if can := !blocked && c.over() <= 0 && strings.TrimSpace(c.entry.Text) != ""; can == c.send.Disabled() {
 			if can {
@@ -269,6 +312,7 @@ func (c *Composer) CreateRenderer() fyne.WidgetRenderer {
 	var layout func(size fyne.Size)
 	layout = func(size fyne.Size) {
 		ground.Resize(size)
+		place(beside, 0, 1, size.Width, 1+theme.HeightTab)
 		place(edge, 0, 0, size.Width, 1)
 		column := fyne.Min(size.Width-24, theme.WidthThreadColumn)
 		x := (size.Width - column) / 2
@@ -277,6 +321,10 @@ func (c *Composer) CreateRenderer() fyne.WidgetRenderer {
 		hw := width(hint.Text, theme.TypeSmall.Size, plain)
 		show(hint, hint.Text != "" && hw < column-m.Width-20)
 		place(hint, x+column-hw, 11, hw, theme.TypeSmall.Pitch)
+		if c.replaced() {
+			place(c.Instead, x, 2+m.Height, column, size.Height-2-m.Height)
+			return
+		}
 		y, h := 2+m.Height, c.boxHeight()
 		place(frame, x, y, column, h)
 		place(around, x, y, column, h)
@@ -304,6 +352,9 @@ func (c *Composer) CreateRenderer() fyne.WidgetRenderer {
 		}
 	}
 	min := func() fyne.Size {
+		if c.replaced() {
+			return fyne.NewSize(320, 2+theme.HeightTab+c.Instead.MinSize().Height)
+		}
 		return fyne.NewSize(320, 2+theme.HeightTab+c.boxHeight()+theme.Space3)
 	}
 	return newRenderer(c, min, layout, paint, objects...)

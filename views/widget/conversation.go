@@ -20,6 +20,7 @@ type Conversation struct {
 	Unread    int
 	Draft     string // shown instead of the preview
 	Failed    bool   // the preview says what failed
+	OptedOut  bool   // wants to get less than everything: a sign beside the name
 
 	Assignee, AssigneeKey string
 
@@ -75,7 +76,12 @@ func (r *ConversationRow) TappedSecondary(ev *fyne.PointEvent) {
 }
 
 // AccessibilityLabel names it for a screen reader.
-func (r *ConversationRow) AccessibilityLabel() string { return r.data.Name }
+func (r *ConversationRow) AccessibilityLabel() string {
+	if r.data.OptedOut {
+		return r.data.Name + ", " + lang.X("row.opted_out", "opted out")
+	}
+	return r.data.Name
+}
 
 // WindowWord says in words what is left to answer, from 4 hours on: the icon, the words and their colour.
 func WindowWord(left, all time.Duration) (icon, words string, colour fyne.ThemeColorName) {
@@ -100,13 +106,13 @@ func (r *ConversationRow) CreateRenderer() fyne.WidgetRenderer {
 		avatar: newAvatarPaint(44), assignee: newAvatarPaint(18),
 		name: newText(theme.TypeBody, bold), time: newText(theme.TypeCaption, plain), word: newText(theme.TypeCaption, plain),
 		draft: newText(theme.TypeSmall, bold), preview: newText(theme.TypeSmall, plain), count: newText(theme.TypeTime, bold),
-		badge: newRect(theme.HeightBadge / 2), wordIcon: newGlyph(), tick: newGlyph(),
+		badge: newRect(theme.HeightBadge / 2), wordIcon: newGlyph(), tick: newGlyph(), out: newGlyph(),
 	}
 	p.count.Alignment = fyne.TextAlignCenter
 	objects := []fyne.CanvasObject{p.ground, p.bar, p.line}
 	objects = append(objects, p.avatar.objects()...)
 	objects = append(objects, p.assignee.objects()...)
-	objects = append(objects, p.name, p.wordIcon.Image, p.word, p.time, p.tick.Image, p.draft, p.preview, p.badge, p.count, p.ring)
+	objects = append(objects, p.name, p.out.Image, p.wordIcon.Image, p.word, p.time, p.tick.Image, p.draft, p.preview, p.badge, p.count, p.ring)
 	min := func() fyne.Size { return fyne.NewSize(200, theme.HeightConversation) }
 	return newRenderer(r, min, p.layout, p.paint, objects...)
 }
@@ -116,7 +122,7 @@ type conversationPaint struct {
 	ground, bar, line, ring, badge          *canvas.Rectangle
 	avatar, assignee                        *avatarPaint
 	name, time, word, draft, preview, count *canvas.Text
-	wordIcon, tick                          *glyph
+	wordIcon, tick, out                     *glyph
 }
 
 func (p *conversationPaint) paint() {
@@ -142,6 +148,11 @@ func (p *conversationPaint) paint() {
 		p.assignee.paint(d.Assignee, d.AssigneeKey, false, 0, 0)
 	}
 	p.name.Color = theme.Color(theme.Text)
+	out := ""
+	if d.OptedOut {
+		out = "stop"
+	}
+	p.out.set(out, theme.Warn)
 	p.time.Color, p.time.TextStyle = theme.Color(theme.Text2), plain
 	preview := theme.Text2
 	if d.Unread > 0 {
@@ -190,8 +201,13 @@ func (p *conversationPaint) layout(size fyne.Size) {
 		place(p.wordIcon.Image, end-w-17, first-6.5, 13, 13)
 		end -= w + 17 + 8
 	}
-	setText(p.name, drawnIn(fit(clean(d.Name), theme.TypeBody, bold, end-left), bold))
+	if d.OptedOut {
+		end -= 18
+	}
+	name := fit(clean(d.Name), theme.TypeBody, bold, end-left)
+	setText(p.name, drawnIn(name, bold))
 	place(p.name, left, first-10, end-left, 20)
+	place(p.out.Image, left+width(name, theme.TypeBody.Size, bold)+5, first-6.5, 13, 13)
 
 	end = size.Width - right
 	if d.Unread > 0 {

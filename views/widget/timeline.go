@@ -34,11 +34,12 @@ type Timeline struct {
 	// SetItems and ShowItem or ScrollToBottom.
 	OnMissing func(id int64)
 	// OnSeek is asked for the message at an index of the whole conversation, where the scroll bar was dragged to.
-	OnSeek func(index int)
-	OnMend func(id int64)
-	OnRaw  func(id int64)
-	OnOpen func(id int64)
-	OnLink func(address string) // http, https, mailto or tel, nothing else
+	OnSeek   func(index int)
+	OnMend   func(id int64)
+	OnRecord func(id int64) // the record that a template was made from
+	OnRaw    func(id int64)
+	OnOpen   func(id int64)
+	OnLink   func(address string) // http, https, mailto or tel, nothing else
 	// Menu adds to the menu of a message; Copy text is always there.
 	Menu func(id int64) []*fyne.MenuItem
 
