@@ -27,6 +27,7 @@ type cellRow struct {
 	pill  *widget.Pill
 	cells []*widget.Text
 	below *widget.Text
+	text  *fyne.Container
 	head  bool
 }
 
@@ -38,6 +39,11 @@ func newCellRow(p *checkPage) *cellRow {
 	for range min(len(p.columns), mostCells) {
 		r.cells = append(r.cells, widget.NewText("", theme.TypeSmall, theme.Text).Shrinking())
 	}
+	cells := &fyne.Container{Layout: equally{}}
+	for _, c := range r.cells {
+		cells.Add(c)
+	}
+	r.text = layout.Column(2, cells, r.below)
 	r.ExtendBaseWidget(r)
 	return r
 }
@@ -87,16 +93,17 @@ func (r *cellRow) show(s importer.Shown) {
 	}
 	r.below.SetColour(colour)
 	r.below.SetText(words)
+	if words == "" {
+		r.below.Hide()
+	} else {
+		r.below.Show()
+	}
+	r.text.Refresh()
 }
 
 // CreateRenderer is for Fyne.
 func (r *cellRow) CreateRenderer() fyne.WidgetRenderer {
-	cells := &fyne.Container{Layout: equally{}}
-	for _, c := range r.cells {
-		cells.Add(c)
-	}
-	text := layout.Column(2, cells, r.below)
-	body := layout.Pad(0, theme.Space4, 0, theme.Space2, layout.Row(theme.Space3, layout.Exactly(56, 0, r.row), layout.Exactly(104, 0, layout.Row(0, r.pill)), layout.Grow(text)))
+	body := layout.Pad(0, theme.Space4, 0, theme.Space2, layout.Row(theme.Space3, layout.Exactly(56, 0, r.row), layout.Exactly(104, 0, layout.Row(0, r.pill)), layout.Grow(r.text)))
 	if r.head {
 		return fynewidget.NewSimpleRenderer(body)
 	}
