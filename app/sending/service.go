@@ -42,11 +42,6 @@ type Service struct{ c Config }
 // New makes the service.
 func New(c Config) *Service { return &Service{c} }
 
-// HasPaper tells whether messages of records of a type may carry the record's own paper.
-func (s *Service) HasPaper(typ string) bool {
-	return s.c.Paper != nil && s.c.HasPaper != nil && s.c.HasPaper(typ)
-}
-
 // Job is a template with everything that its messages have in common.
 type Job struct {
 	Template    app.ID

@@ -19,20 +19,13 @@ import (
 	"shopbell/views/widget"
 )
 
-// files shows the file of each media header: the paper of each record, the template's own file, or one that was chosen for this sending.
+// files shows the file of each media header: the template's own, or one that was chosen for this sending.
 type files struct {
 	v      *Panel
 	object *fyne.Container
 	chosen map[template.Slot]app.SendFile
 	papers service.Papers
-	which  *widget.Choice // between paper and file; nil where there are no papers
 }
-
-// What can go along where records have papers.
-const (
-	withPaper = "paper"
-	withFile  = "file"
-)
 
 func newFiles(v *Panel) *files {
 	f := &files{v: v, chosen: map[template.Slot]app.SendFile{}, object: layout.Column(theme.Space2)}
@@ -42,77 +35,30 @@ func newFiles(v *Panel) *files {
 
 // ask shows a row for each file of a template.
 func (f *files) ask(t app.Template, chosen map[template.Slot]app.SendFile) {
-	f.chosen, f.object.Objects, f.which, f.papers = map[template.Slot]app.SendFile{}, nil, nil, service.PapersDocuments
+	f.chosen, f.object.Objects, f.papers = map[template.Slot]app.SendFile{}, nil, service.PapersDocuments
 	maps.Copy(f.chosen, chosen)
 	d := documentOf(t)
 	for _, slot := range d.Files() {
-		format := headerFormat(d, slot)
-		row := f.row(t, slot, format)
-		if slot.Card < 0 && (format == template.HeaderDocument || format == template.HeaderImage) && f.v.p.Sending.HasPaper(f.v.who.typ.Name) {
-			f.offerPaper(t, slot, format, row)
-		}
-		f.object.Add(row)
+		f.row(t, slot, headerFormat(d, slot))
 	}
 	setVisible(f.object, len(f.object.Objects) > 0)
 	f.object.Refresh()
 }
 
-// offerPaper lets the person choose between each record's own paper and a file that is the same for all.
-func (f *files) offerPaper(t app.Template, slot template.Slot, format template.HeaderFormat, row *widget.FileRow) {
-	paper := lang.X("sending.paper_pdf", "Each one’s own paper, as a PDF")
-	if format == template.HeaderImage {
-		paper = lang.X("sending.paper_picture", "Each one’s own paper, as a picture")
-	}
-	f.which = widget.NewChoice(lang.X("sending.attached", "Goes along"), []widget.Option{
-		{Key: withPaper, Label: paper, Icon: "file"}, {Key: withFile, Label: lang.X("sending.same_file", "The same file for all"), Icon: "clip"},
-	}, func(key string) {
-		f.set(key == withPaper, slot, format, row)
-		f.v.changed()
-	})
-	_, own := t.File(slot.Card)
-	_, chosen := f.chosen[slot]
-	on := !chosen && (format == template.HeaderDocument || !own)
-	f.which.SetChosen(withFile)
-	if on {
-		f.which.SetChosen(withPaper)
-	}
-	f.set(on, slot, format, row)
-	f.object.Add(f.which)
-}
-
-// set has papers go along, or a file.
-func (f *files) set(papers bool, slot template.Slot, format template.HeaderFormat, row *widget.FileRow) {
-	switch {
-	case !papers:
-		f.papers = service.PapersNone
-	case format == template.HeaderImage:
-		f.papers = service.PapersAll
-	default:
-		f.papers = service.PapersDocuments
-	}
-	if papers {
-		delete(f.chosen, slot)
-	}
-	setVisible(row, !papers)
-	f.v.form.Refresh()
-}
-
-// paper tells whether each message carries its record's paper.
-func (f *files) paper() bool { return f.which != nil && f.which.Chosen() == withPaper }
-
-func (f *files) row(t app.Template, slot template.Slot, format template.HeaderFormat) *widget.FileRow {
+func (f *files) row(t app.Template, slot template.Slot, format template.HeaderFormat) {
 	var row *widget.FileRow
 	own, has := t.File(slot.Card)
 	show := func() {
-		row.SetReadOnly(false)
 		if c, ok := f.chosen[slot]; ok {
 			row.SetFile(&widget.File{Name: c.Name, MIME: c.MIME, Size: c.Size})
+			row.SetReadOnly(false)
 			return
 		}
 		row.SetFile(nil)
-		if f.v.p.KeepFile == nil {
-			row.SetReadOnly(true)
+		if has && f.v.p.KeepFile == nil {
+			row.SetFile(&widget.File{Name: own.Name, MIME: own.MIME, Size: own.Size, Detail: lang.X("sending.own_file", "the template’s own")})
 		}
+		row.SetReadOnly(f.v.p.KeepFile == nil)
 	}
 	hint, limits := lang.X("sending.own_file_goes", "The template’s own file goes along"), own.Name
 	if !has {
@@ -126,7 +72,23 @@ func (f *files) row(t app.Template, slot template.Slot, format template.HeaderFo
 		f.v.changed()
 	})
 	show()
-	return row
+	if f.offersPaper(slot, format) {
+		_, chosen := f.chosen[slot]
+		own := format == template.HeaderDocument && !chosen
+		f.papers = papersFor(format, own)
+		setVisible(row, !own)
+		f.object.Add(f.newPapers(format, own, func(own bool) {
+			f.papers = papersFor(format, own)
+			if own {
+				delete(f.chosen, slot)
+				show()
+			}
+			setVisible(row, !own)
+			f.v.regrow()
+			f.v.changed()
+		}).object)
+	}
+	f.object.Add(row)
 }
 
 // choose opens the file dialog.

@@ -211,9 +211,6 @@ func numberWords(row service.Row) string {
 
 // media is what stands in a media header.
 func (p *preview) media(slot template.Slot) widget.CardMedia {
-	if slot.Card < 0 && p.v.files.paper() {
-		return widget.CardMedia{Name: p.shown.Record.Title, Detail: lang.X("sending.paper", "its own paper")}
-	}
 	file, ok := p.v.files.chosen[slot]
 	if kind, own := p.v.files.carries(slot); own {
 		return widget.CardMedia{Name: p.label + "." + string(kind), Detail: lang.X("sending.paper_made", "made when it is sent")}
