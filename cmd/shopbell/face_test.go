@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"io/fs"
 	"net"
@@ -321,5 +322,36 @@ func TestAListenerThatCannotKeepSaysSo(t *testing.T) {
 	_ = resp.Body.Close()
 	if resp.StatusCode != http.StatusServiceUnavailable {
 		t.Errorf("healthz answers %d", resp.StatusCode)
+	}
+}
+
+func TestHelpIsAboutWhatWasAsked(t *testing.T) {
+	for line, want := range map[string][]string{
+		"account --help":         {"account add FILE.json", "account test NAME", "account list"},
+		"account add --help":     {"account add FILE.json"},
+		"account add x.json -h":  {"account add FILE.json"},
+		"help export":            {"export messages", "export journal"},
+		"send --text hi --help":  {"send --account NAME"},
+		"export messages --help": {"export messages"},
+	} {
+		var out, errs bytes.Buffer
+		if code := run(t.Context(), strings.Fields(line), strings.NewReader(""), &out, &errs); code != exitOK || errs.Len() > 0 {
+			t.Errorf("%s ends with %d and %q", line, code, errs.String())
+		}
+		for _, w := range want {
+			if !strings.Contains(out.String(), w) {
+				t.Errorf("%s does not tell of %q:\n%s", line, w, out.String())
+			}
+		}
+		if strings.Contains(out.String(), "broadcast") || !strings.Contains(out.String(), "shopbell --help") {
+			t.Errorf("%s tells:\n%s", line, out.String())
+		}
+	}
+	for _, line := range []string{"--help", "help", "nonsense --help"} {
+		var out, errs bytes.Buffer
+		code := run(t.Context(), strings.Fields(line), strings.NewReader(""), &out, &errs)
+		if whole := strings.Contains(out.String(), "SHOPBELL_DSN"); whole != !strings.Contains(line, " ") || whole != (code == exitOK) {
+			t.Errorf("%s ends with %d:\n%s%s", line, code, out.String(), errs.String())
+		}
 	}
 }

@@ -42,6 +42,7 @@ type command struct {
 // call is one invocation of a subcommand.
 type call struct {
 	opt    options
+	about  []string // the command line less the flags before the subcommand
 	args   []string // after the subcommand's name, flags included
 	stdin  io.Reader
 	stdout io.Writer
@@ -86,7 +87,7 @@ func commands() []command {
 
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	opt, rest, err := parseOptions(args)
-	c := &call{opt: opt, stdin: stdin, stdout: stdout, stderr: stderr}
+	c := &call{opt: opt, about: rest, stdin: stdin, stdout: stdout, stderr: stderr}
 	if err == nil {
 		var cmd command
 		if cmd, c.args, err = find(rest); err == nil {
@@ -106,7 +107,7 @@ func find(rest []string) (command, []string, error) {
 			best, n = &cmd, words
 		}
 	}
-	if len(rest) > 0 && rest[0] == "help" {
+	if asksHelp(rest) {
 		return command{}, nil, errHelp
 	}
 	if best == nil || (n == 0 && len(rest) > 0) {
@@ -122,7 +123,7 @@ func (c *call) exit(err error) int {
 	case err == nil:
 		return exitOK
 	case errors.Is(err, errHelp):
-		printHelp(c.stdout)
+		printHelp(c.stdout, c.about)
 		return exitOK
 	case errors.Is(err, errQuiet):
 		return exitWrong

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 
 	"shopbell/app/redact"
@@ -137,11 +138,51 @@ func splitWords(s string) []string { return strings.Fields(s) }
 
 func joinWords(w []string) string { return strings.Join(w, " ") }
 
-func printHelp(w io.Writer) {
-	fmt.Fprint(w, "Shopbell, the front desk of a small shop on WhatsApp.\n\nCommands:\n")
+// asksHelp tells whether a command line asks for help and for nothing else: "help", or a flag for it behind words that may name a command.
+func asksHelp(rest []string) bool {
+	if len(rest) == 0 {
+		return false
+	}
+	switch rest[len(rest)-1] {
+	case "-h", "-help", "--help":
+		return len(helpFor(rest)) > 0
+	}
+	return rest[0] == "help"
+}
+
+// helpFor gives the commands that words name, or begin to name; "help" before them changes nothing.
+func helpFor(words []string) (out []command) {
+	if len(words) > 0 && words[0] == "help" {
+		words = words[1:]
+	}
+	if i := slices.IndexFunc(words, func(w string) bool { return strings.HasPrefix(w, "-") }); i >= 0 {
+		words = words[:i]
+	}
 	for _, cmd := range commands() {
+		name := splitWords(cmd.name)
+		if n := min(len(words), len(name)); n > 0 && joinWords(words[:n]) == joinWords(name[:n]) {
+			out = append(out, cmd)
+		}
+	}
+	return out
+}
+
+// printHelp prints the help of the commands that a command line is about, or all of it.
+func printHelp(w io.Writer, about []string) {
+	list := helpFor(about)
+	if len(list) == 0 {
+		fmt.Fprint(w, "Shopbell, the front desk of a small shop on WhatsApp.\n\nCommands:\n")
+		list = commands()
+		defer printFlags(w)
+	} else {
+		defer fmt.Fprintln(w, "\nshopbell --help lists all commands and the flags that go before them.")
+	}
+	for _, cmd := range list {
 		fmt.Fprintf(w, "  %s\n      %s\n", strings.TrimSpace("shopbell "+strings.TrimSpace(cmd.name+" "+cmd.args)), cmd.short)
 	}
+}
+
+func printFlags(w io.Writer) {
 	fmt.Fprintf(w, `
 Flags, each with its environment twin:
   --home DIR      where everything is kept     SHOPBELL_HOME       %s

@@ -32,7 +32,8 @@ type View struct {
 	page    *shell.Page
 	cards   *fyne.Container
 	side    *fyne.Container
-	empty   *widget.EmptyState
+	empty   *widget.Scroll
+	connect *widget.Button // at the head, while the empty page has none of its own
 	wait    *shell.Waiting
 	cancel  context.CancelFunc
 	columns *fyne.Container
@@ -58,11 +59,11 @@ func New(sh *shell.Shell, p Params) *View {
 	v.cards = layout.Column(12)
 	v.side = layout.Over()
 	v.doctor = newDoctor(v)
-	connect := widget.NewButton(widget.Main, lang.X("accounts.connect", "Connect account"), "plus", v.NewAccount)
+	v.connect = widget.NewButton(widget.Main, lang.X("accounts.connect", "Connect account"), "plus", v.NewAccount)
 	practise := widget.NewButton(widget.Plain, lang.X("setup.practice", "Try the practice account"), "bolt", func() { v.p.StartPractice(v.sh.Layers.Problem) })
-	v.empty = widget.NewEmptyState("accounts", lang.X("accounts.none", "No account is connected yet"),
+	v.empty = widget.NewVScroll(widget.NewEmptyState("accounts", lang.X("accounts.none", "No account is connected yet"),
 		lang.X("accounts.none_text", "Connect your WhatsApp Business number, or try everything with the practice account first."),
-		widget.NewButton(widget.Main, lang.X("accounts.connect", "Connect account"), "plus", v.NewAccount), practise)
+		widget.NewButton(widget.Main, lang.X("accounts.connect", "Connect account"), "plus", v.NewAccount), practise))
 	v.empty.Hide()
 	v.columns = &fyne.Container{Layout: columns{}, Objects: []fyne.CanvasObject{
 		widget.NewVScroll(layout.Pad(theme.Space5, 10, theme.Space5, theme.Space5, v.cards)),
@@ -70,7 +71,7 @@ func New(sh *shell.Shell, p Params) *View {
 	}}
 	v.columns.Hide() // until there is something to show
 	v.wait = shell.NewWaiting(sh, layout.Pad(theme.Space5, theme.Space5, 0, theme.Space5, widget.NewSkeleton(4, 96)), v.giveUp, v.reload)
-	v.page = shell.NewPage(lang.X("tab.accounts", "Accounts"), layout.Over(v.columns, v.empty, v.wait.Object), connect)
+	v.page = shell.NewPage(lang.X("tab.accounts", "Accounts"), layout.Over(v.columns, v.empty, v.wait.Object), v.connect)
 	v.content = v.page.Object()
 	return v
 }
@@ -224,9 +225,11 @@ func (v *View) paint() {
 	if none {
 		v.empty.Show()
 		v.columns.Hide()
+		v.connect.Hide()
 	} else {
 		v.empty.Hide()
 		v.columns.Show()
+		v.connect.Show()
 	}
 	if v.form == nil {
 		if a, ok := v.account(v.chosen); ok {
@@ -340,7 +343,7 @@ func (columns) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		objects[1].Resize(fyne.NewSize(size.Width, size.Height-h))
 		return
 	}
-	w := fyne.Min(430, fyne.Max(290, size.Width*0.357))
+	w := fyne.Min(430, fyne.Max(322, size.Width*0.357))
 	objects[0].Resize(fyne.NewSize(w, size.Height))
 	objects[1].Move(fyne.NewPos(w, 0))
 	objects[1].Resize(fyne.NewSize(size.Width-w, size.Height))

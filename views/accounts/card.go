@@ -49,11 +49,11 @@ func newAccountCard(a app.Account, chosen bool, now time.Time, tapped func()) *a
 			layout.Grow(layout.Column(0, widget.NewBold(a.Name, theme.TypeBody, theme.Text).Shrinking(), widget.NewText(phone, theme.TypeCaption, theme.Text2).Shrinking())),
 			widget.NewSmallPill(words, icon, tone),
 		),
-		layout.Row(theme.Space2,
-			layout.Grow(fact(lang.X("account.quality", "Quality"), quality, dotColour(qualityTone))),
-			layout.Grow(fact(lang.X("account.limit", "Limit, 24 h"), limitWords(a.Limit), "")),
-			layout.Grow(fact(lang.X("account.last", "Last message in"), last, "")),
-		),
+		&fyne.Container{Layout: facts{}, Objects: []fyne.CanvasObject{
+			fact(lang.X("account.quality", "Quality"), quality, dotColour(qualityTone)),
+			fact(lang.X("account.limit", "Limit, 24 h"), limitWords(a.Limit), ""),
+			fact(lang.X("account.last", "Last message in"), last, ""),
+		}},
 	), theme.Space4)
 	c.card.SetChosen(chosen)
 	c.ExtendBaseWidget(c)
@@ -70,6 +70,35 @@ func dotColour(t widget.Tone) fyne.ThemeColorName {
 		return theme.DangerDot
 	}
 	return theme.WindowClosed
+}
+
+// facts stand side by side. In a narrow card the first ones, which are short, leave room to the last.
+type facts struct{}
+
+var factShares = []float32{80, 72, 94}
+
+// MinSize is for Fyne.
+func (facts) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	h := float32(0)
+	for _, o := range objects {
+		h = fyne.Max(h, o.MinSize().Height)
+	}
+	return fyne.NewSize(200, h)
+}
+
+// Layout is for Fyne.
+func (facts) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	room := size.Width - theme.Space2*float32(len(objects)-1)
+	even, x := room/float32(len(objects)), float32(0)
+	for i, o := range objects {
+		w := even
+		if even < factShares[len(factShares)-1] {
+			w = room * factShares[i] / (factShares[0] + factShares[1] + factShares[2])
+		}
+		o.Move(fyne.NewPos(x, 0))
+		o.Resize(fyne.NewSize(w, size.Height))
+		x += w + theme.Space2
+	}
 }
 
 func fact(name, value string, dot fyne.ThemeColorName) fyne.CanvasObject {

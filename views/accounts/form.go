@@ -45,7 +45,7 @@ func newForm(v *View, a app.Account) *form {
 	}
 	f.add(fieldName, widget.NewField(lang.X("form.name", "Name"), lang.X("form.name_hint", "Madrid shop")), a.Name)
 	f.add(fieldPhone, widget.NewField(lang.X("form.phone", "Phone Number ID"), "104512345678901").Mono(), a.PhoneNumberID)
-	f.add(fieldWABA, widget.NewField(lang.X("form.waba", "Account ID (WhatsApp Business Account)"), "102290129340398").Mono(), a.WABAID)
+	f.add(fieldWABA, widget.NewField(lang.X("form.waba", "Account ID (WABA)"), "102290129340398").Mono(), a.WABAID)
 	f.add(fieldApp, widget.NewField(lang.X("form.app", "App ID"), "671230084412").Mono(), a.AppID)
 	f.add(fieldSecret, widget.NewPasswordField(lang.X("form.secret", "App Secret"), kept), "")
 	f.add(fieldToken, widget.NewPasswordField(lang.X("form.token", "Access token"), kept), "")

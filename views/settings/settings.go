@@ -182,7 +182,7 @@ func (v *View) writingCard() fyne.CanvasObject {
 		v.sh.Keep.Changed()
 	})
 	v.enter.Checked = !v.sh.Keep.ReturnBreaks
-	return card(lang.X("settings.writing", "Writing"), v.enter,
+	return card(lang.X("settings.writing", "Writing"), layout.Pad(0, 0, 0, -7, v.enter),
 		widget.NewParagraph(lang.X("settings.enter_text", "Shift+Enter begins a new line. When this is off, Enter begins one and Ctrl+Enter sends."), theme.TypeCaption, theme.Text2, 60))
 }
 

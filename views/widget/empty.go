@@ -68,19 +68,40 @@ func (e *EmptyState) CreateRenderer() fyne.WidgetRenderer {
 		y += theme.TypeHeading.Pitch + 6
 		place(e.text, x, y, w, textHeight)
 		y += textHeight + 20
-		row := float32(-10)
-		for _, b := range e.buttons {
-			row += b.MinSize().Width + 10
-		}
-		bx := (size.Width - row) / 2
+		bx, below := (size.Width-e.buttonsWidth())/2, e.stacked(size.Width)
 		for _, b := range e.buttons {
 			m := b.MinSize()
+			if below {
+				place(b, (size.Width-m.Width)/2, y, m.Width, m.Height)
+				y += m.Height + 10
+				continue
+			}
 			place(b, bx, y, m.Width, m.Height)
 			bx += m.Width + 10
 		}
 	}
-	min := func() fyne.Size { return fyne.NewSize(240, 280) }
+	min := func() fyne.Size {
+		h := float32(280)
+		if w := e.Size().Width; w > 0 && e.stacked(w) {
+			h += float32(len(e.buttons)-1) * (theme.HeightBigButton + 10)
+		}
+		return fyne.NewSize(240, h)
+	}
 	return newRenderer(e, min, layout, paint, objects...)
+}
+
+// buttonsWidth is that of the buttons side by side.
+func (e *EmptyState) buttonsWidth() float32 {
+	w := float32(-10)
+	for _, b := range e.buttons {
+		w += b.MinSize().Width + 10
+	}
+	return w
+}
+
+// stacked tells whether the buttons stand below each other, in a narrow window.
+func (e *EmptyState) stacked(width float32) bool {
+	return len(e.buttons) > 1 && e.buttonsWidth() > width-16
 }
 
 // Skeleton stands in for rows that take longer than a moment: bars in the place of what will come.

@@ -87,6 +87,7 @@ const (
 	railItemPitch  float32 = 60
 	railTop        float32 = 64
 	railItemLeast  float32 = 50
+	railIconLeast  float32 = 34 // without the words
 )
 
 // CreateRenderer is for Fyne.
@@ -105,16 +106,23 @@ func (r *Rail) CreateRenderer() fyne.WidgetRenderer {
 		ground.Resize(size)
 		place(mark.Image, (size.Width-34)/2, 15, 34, 34)
 		// In a low window (or at a large scale) the items move together, and below that the foot gives way.
-		pitch, foot := railItemPitch, float32(50)+r.status.height(size.Width)
+		pitch, foot, top := railItemPitch, float32(50)+r.status.height(size.Width), railTop
 		n := float32(len(r.items))
-		if pitch > (size.Height-railTop-foot)/n {
-			pitch = fyne.Max(railItemLeast, (size.Height-railTop-foot)/n)
+		if pitch > (size.Height-top-foot)/n {
+			pitch = fyne.Max(railItemLeast, (size.Height-top-foot)/n)
 		}
-		roomy := railTop+n*pitch+foot <= size.Height+1
+		roomy := top+n*pitch+foot <= size.Height+1
 		show(r.status, roomy)
 		show(r.person, roomy)
+		// Then the bell goes, and at last the words: each tab can be seen, whatever the scale.
+		bell := top+n*pitch <= size.Height
+		show(mark.Image, bell)
+		if !bell {
+			top = theme.Space1
+			pitch = fyne.Max(railIconLeast, fyne.Min(pitch, (size.Height-2*top)/n))
+		}
 		for i, b := range r.items {
-			place(b, 4, railTop+float32(i)*pitch, size.Width-8, fyne.Min(railItemHeight, pitch))
+			place(b, 4, top+float32(i)*pitch, size.Width-8, fyne.Min(railItemHeight, pitch))
 		}
 		place(r.person, (size.Width-32)/2, size.Height-44, 32, 32)
 		h := r.status.height(size.Width)
@@ -186,7 +194,13 @@ func (b *railButton) CreateRenderer() fyne.WidgetRenderer {
 	layout := func(size fyne.Size) {
 		ground.Resize(size)
 		ring.Resize(size)
-		place(icon.Image, (size.Width-22)/2, 9, 22, 22)
+		wordless := size.Height < railItemLeast
+		show(label, !wordless)
+		y := float32(9)
+		if wordless {
+			y = (size.Height - 22) / 2
+		}
+		place(icon.Image, (size.Width-22)/2, y, 22, 22)
 		setText(label, fit(b.Label, theme.TypeTime, plain, size.Width-4))
 		place(label, 0, 33, size.Width, theme.TypeTime.Pitch)
 		w := badgeWidth(count.Text)

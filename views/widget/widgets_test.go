@@ -386,3 +386,21 @@ func TestClickPutsTheCursorIntoTheText(t *testing.T) {
 		t.Error("they do not show that they have the keyboard")
 	}
 }
+
+func TestTheRailShowsEveryTabAtEachHeight(t *testing.T) {
+	test.NewTempApp(t).Settings().SetTheme(theme.New(theme.Light))
+	r := NewRail([]RailItem{{Icon: "inbox", Label: "Inbox"}, {Icon: "outbox", Label: "Outbox"}, {Icon: "templates", Label: "Templates"}, {Icon: "records", Label: "Records"}, {Icon: "accounts", Label: "Accounts"}, {Icon: "settings", Label: "Settings"}}, nil)
+	r.SetStatus(true, "Receiving", nil)
+	w := test.NewTempWindow(t, r)
+	w.SetPadded(false)
+	for _, height := range []float32{1000, 568, 500, 400, 350, 284, 220} { // 284: 600 pixels at 200 %
+		r.Resize(fyne.NewSize(theme.WidthRail, height))
+		below := float32(0)
+		for _, b := range r.items {
+			if b.Position().Y < below || b.Position().Y+b.Size().Height > height {
+				t.Errorf("at %v %s stands at %v, %v high", height, b.Label, b.Position().Y, b.Size().Height)
+			}
+			below = b.Position().Y + b.Size().Height
+		}
+	}
+}
