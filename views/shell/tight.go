@@ -42,7 +42,7 @@ func (tightTheme) now() fyne.Theme { return fyne.CurrentApp().Settings().Theme()
 
 func (t tightTheme) Color(n fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
 	switch n {
-	case fynetheme.ColorNameHover, fynetheme.ColorNameSelection, fynetheme.ColorNameFocus:
+	case fynetheme.ColorNameHover, fynetheme.ColorNameSelection, fynetheme.ColorNameFocus, fynetheme.ColorNameShadow: // shadows are for what floats, not for the ends of a list
 		return color.Transparent
 	}
 	return t.now().Color(n, v)
