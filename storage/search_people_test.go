@@ -39,12 +39,14 @@ func TestSearchPeopleAmongMany(t *testing.T) {
 					want = append(want, c.ID)
 				}
 			}
-			var got []app.ID
-			for _, c := range ok[[]app.Conversation](t)(s.SearchConversations(bg, query, 50)) {
-				got = append(got, c.ID)
-			}
-			if !slices.Equal(got, want) {
-				t.Errorf("%q finds %d: %v\nwant %d: %v", query, len(got), got, len(want), want)
+			for _, bounds := range [][2]int{{fewTerms, topRows}, {2, 100}, {2, 0}, {many * 20, 0}} { // so that each way is taken
+				var got []app.ID
+				for _, c := range ok[[]app.Conversation](t)(s.searchPeople(bg, words, 50, bounds[0], bounds[1])) {
+					got = append(got, c.ID)
+				}
+				if !slices.Equal(got, want) {
+					t.Errorf("%q with %v finds %d: %v\nwant %d: %v", query, bounds, len(got), got, len(want), want)
+				}
 			}
 		}
 	})
