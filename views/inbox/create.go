@@ -7,6 +7,7 @@ import (
 
 	"shopbell/app"
 	"shopbell/app/inbox"
+	"shopbell/app/records"
 	"shopbell/views/layout"
 	"shopbell/views/shell"
 	"shopbell/views/theme"
@@ -34,6 +35,9 @@ func (v *View) NewConversation() {
 	answer := widget.NewParagraph("", theme.TypeSmall, theme.Text2, 60)
 	var s *shell.Sheet
 	var find *widget.Button
+	var beginNow func()
+	begin := widget.NewButton(widget.Plain, lang.X("new.template", "Send template…"), "templates", func() { beginNow() })
+	begin.Hide()
 	look := func() {
 		digits, err := app.ParsePhone(phone.Text(), "")
 		if err != nil {
@@ -51,8 +55,12 @@ func (v *View) NewConversation() {
 			return func() {
 				find.SetIdle()
 				if c.ID == 0 {
-					answer.SetText(lang.X("new.never", "{{.Phone}} has not written to “{{.Account}}” yet. WhatsApp lets a shop begin a conversation only with an approved template, and templates come with the next version. Ask them to write to you first.",
+					answer.SetText(lang.X("new.never", "{{.Phone}} has not written to “{{.Account}}” yet. WhatsApp lets a shop begin a conversation only with an approved template.",
 						map[string]any{"Phone": app.FormatPhone(digits), "Account": names[i]}))
+					beginNow = func() { v.beginWith(ids[i], digits, s.Close) }
+					if v.records != nil {
+						begin.Show()
+					}
 					v.sh.Layers.Resized()
 					return
 				}
@@ -70,15 +78,44 @@ func (v *View) NewConversation() {
 		answer.SetText(lang.X("new.no_account", "Connect an account first"))
 	}
 	phone.OnSubmitted = func(string) { look() }
-	phone.OnChanged = func(string) { phone.SetWrong("") }
+	phone.OnChanged = func(string) {
+		phone.SetWrong("")
+		begin.Hide()
+	}
 	s = v.sh.Layers.Show(layout.Column(theme.Space3,
 		widget.NewBold(lang.X("new.title", "New conversation"), theme.TypePage, theme.Text),
 		phone,
 		layout.Column(theme.Space1, widget.NewText(lang.X("new.account", "From"), theme.TypeCaption, theme.Text2), account),
 		answer,
-		layout.Row(theme.Space2, layout.Gap(), widget.NewButton(widget.Plain, lang.X("button.cancel", "Cancel"), "", func() { s.Close() }), find),
+		layout.Row(theme.Space2, layout.Gap(), widget.NewButton(widget.Plain, lang.X("button.cancel", "Cancel"), "", func() { s.Close() }), begin, find),
 	), 460, 0, nil)
 	v.sh.Layers.FocusFirst()
+}
+
+// beginWith opens the panel that sends a template to a number that never wrote; whoever has it becomes a contact. then follows once that is done.
+func (v *View) beginWith(account app.ID, digits string, then func()) {
+	v.sh.Async(v.sh.Base, func(ctx context.Context) (func(), error) {
+		id, err := contactOf(ctx, v.records, v.me, digits)
+		return func() {
+			then()
+			v.sh.SendTo(shell.SendTarget{Contact: id, Account: account})
+		}, err
+	}, v.sh.Layers.Problem)
+}
+
+// contactOf finds the contact who has a number, and makes one where there is none.
+func contactOf(ctx context.Context, r Records, me app.Staff, digits string) (app.ID, error) {
+	found, err := r.Search(ctx, records.TypeContact, digits, 20)
+	if err != nil {
+		return 0, err
+	}
+	for _, c := range found {
+		if app.PhoneKey(app.Digits(c.Fields["phone"].Text)) == app.PhoneKey(digits) {
+			return number(c.ID), nil
+		}
+	}
+	ref, err := r.Create(ctx, me, records.TypeContact, map[string]records.Value{"phone": records.Text("+" + digits)})
+	return number(ref.ID), err
 }
 
 // byPhone finds an account's conversation with a number, however it is written; ID 0 if there is none.

@@ -16,6 +16,9 @@ type Records interface {
 	Catalog(ctx context.Context) (records.Catalog, error)
 	// List gives a part of the records that a filter lets through, whole.
 	List(ctx context.Context, f app.RecordFilter, after *app.RecordAfter, limit int) (records.Page, error)
+	// Search finds at most limit records of a type by words or digits; Create makes one.
+	Search(ctx context.Context, typ, query string, limit int) ([]records.Record, error)
+	Create(ctx context.Context, staff app.Staff, typ string, fields map[string]records.Value) (records.Ref, error)
 	// Sends lists what was sent from a record, newest first; of a contact what was sent to them from any record.
 	Sends(ctx context.Context, ref records.Ref, limit int) ([]app.RecordSend, error)
 }

@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"fyne.io/fyne/v2"
+
 	"shopbell/app"
 	"shopbell/app/records"
 	"shopbell/app/sending"
@@ -328,3 +330,41 @@ func TestTheAnswerToATemplateNamesItsRecord(t *testing.T) {
 }
 
 var _ Records = (*records.Kept)(nil)
+
+func TestANewCustomerIsWrittenToByTemplate(t *testing.T) {
+	w := newWorld(t)
+	w.shelve()
+	mai, _ := w.begin()
+	w.NewConversation()
+	fields := func() *widget.Field {
+		var found *widget.Field
+		viewtest.Walk(t, w.Window.Canvas().Overlays().Top(), func(o fyne.CanvasObject) bool {
+			if f, ok := o.(*widget.Field); ok && found == nil {
+				found = f
+			}
+			return true
+		})
+		return found
+	}
+	for _, number := range []string{"+34 699 000 111", "+34699000111"} { // the second time the contact is there
+		fields().SetText(number)
+		w.Press("Open conversation")
+		w.Until("it is said that they never wrote", func() bool {
+			return viewtest.Button(t, w.Window.Canvas().Overlays().Top(), "Send template…") != nil
+		})
+		w.Picture("new-customer")
+		n := len(w.Sent)
+		w.Press("Send template…")
+		w.Until("the panel is asked for", func() bool { return len(w.Sent) > n })
+		if w.sh.Layers.Any() {
+			t.Error("the question stays")
+		}
+		w.NewConversation()
+	}
+	if a, b := w.Sent[0], w.Sent[1]; a.Contact == 0 || a.Contact != b.Contact || a.Account == 0 {
+		t.Errorf("%+v, %+v", a, b)
+	}
+	fields().SetText("+84 905 550 122")
+	w.Press("Open conversation")
+	w.Until("it is open", func() bool { return w.Chosen() == mai })
+}
