@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"shopbell/app"
+	"shopbell/app/records"
 	viewsaccounts "shopbell/views/accounts"
 	viewsinbox "shopbell/views/inbox"
 	viewsoutbox "shopbell/views/outbox"
@@ -66,7 +67,7 @@ func (w *Window) openFirst() {
 
 // follow reads the feed until the window closes. What is shown is read again by whoever shows it.
 func (w *Window) follow() {
-	changes, cancel := w.desk.Feed.Subscribe(app.TopicAccounts, app.TopicContacts, app.TopicConversations, app.TopicMessages, app.TopicOutbox, app.TopicJournal, app.TopicSettings, app.TopicTemplates, app.TopicRecords)
+	changes, cancel := w.desk.Feed.Subscribe(app.TopicAccounts, app.TopicContacts, app.TopicConversations, app.TopicMessages, app.TopicOutbox, app.TopicJournal, app.TopicSettings, app.TopicTemplates, app.TopicRecords, app.TopicBroadcasts)
 	w.runner.Async(w.sh.Base, func(ctx context.Context) (func(), error) {
 		defer cancel()
 		for {
@@ -239,7 +240,7 @@ func (w *Window) view(t shell.Tab) shell.View {
 	case shell.TabInbox:
 		v = w.newInbox()
 	case shell.TabOutbox:
-		v = viewsoutbox.New(w.sh, w.desk.Outbox, w.desk.Accounts, w.openConversation)
+		v = viewsoutbox.New(w.sh, viewsoutbox.Params{Outbox: w.desk.Outbox, Broadcasts: w.desk.Broadcasts, Accounts: w.desk.Accounts, Types: w.recordTypes})
 	case shell.TabAccounts:
 		v = viewsaccounts.New(w.sh, viewsaccounts.Params{Accounts: w.desk.Accounts, Health: w.desk.Health, Listener: func() shell.Listener { return w.state }, SecretsKind: w.desk.SecretsKind, StartPractice: w.practice})
 	case shell.TabSettings:
@@ -288,6 +289,23 @@ func (w *Window) newTemplates() shell.View {
 func (w *Window) templates() *viewstemplates.View {
 	v, _ := w.view(shell.TabTemplates).(*viewstemplates.View)
 	return v
+}
+
+// recordTypes are the kinds of records that a broadcast can go to.
+func (w *Window) recordTypes(ctx context.Context) ([]records.Type, error) {
+	if w.desk.Kept == nil {
+		return nil, nil
+	}
+	catalog, err := w.desk.Kept.Catalog(ctx)
+	return catalog.Types(), err
+}
+
+// openBroadcast shows a broadcast in the Outbox.
+func (w *Window) openBroadcast(id app.ID) {
+	w.open(shell.TabOutbox)
+	if v, ok := w.view(shell.TabOutbox).(*viewsoutbox.View); ok && w.now == shell.TabOutbox {
+		v.OpenBroadcast(id)
+	}
 }
 
 func (w *Window) inbox() *viewsinbox.View {

@@ -169,7 +169,7 @@ func (w *Window) shell(base context.Context) *shell.Shell {
 	if w.desk.Shop != nil {
 		sh.OpenPaper = w.openPaper
 	}
-	sh.OpenBroadcast = func(app.ID) { w.open(shell.TabOutbox) }
+	sh.OpenBroadcast = w.openBroadcast
 	sh.Run = func(id string) bool { return w.table.Run(id) }
 	sh.Keys = func(id string) string {
 		if c := w.table.Get(id); c != nil {

@@ -44,6 +44,8 @@ type Store interface {
 	Template(ctx context.Context, id app.ID) (app.Template, error)
 	// Resend makes a new row of the outbox for a failed one.
 	Resend(ctx context.Context, id app.ID) (app.Send, error)
+	// ResendAt is Resend for later.
+	ResendAt(ctx context.Context, id app.ID, due time.Time) (app.Send, error)
 	Account(ctx context.Context, id app.ID) (app.Account, error)
 }
 
@@ -164,6 +166,15 @@ func (s *Service) Retry(ctx context.Context, id app.ID, codes ...int) (int, erro
 	}
 	_, err := s.MoveBroadcast(ctx, id, []app.BroadcastState{app.BroadcastDone, app.BroadcastStopped}, app.BroadcastRunning, nil)
 	return n, err
+}
+
+// RetryOne sends one message of a broadcast again, at due (zero: now), because a person decided so. A broadcast that was done goes on for it.
+func (s *Service) RetryOne(ctx context.Context, row app.Send, due time.Time) error {
+	if _, err := s.ResendAt(ctx, row.ID, due); err != nil {
+		return err
+	}
+	_, err := s.MoveBroadcast(ctx, row.BroadcastID, []app.BroadcastState{app.BroadcastDone}, app.BroadcastRunning, nil)
+	return err
 }
 
 // Each gives every row of a broadcast in its order, for a report.

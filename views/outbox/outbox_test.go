@@ -1,133 +1,219 @@
 package outbox
 
 import (
-	"context"
 	"strings"
-	"sync/atomic"
 	"testing"
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
 
 	"shopbell/app"
-	"shopbell/app/accounts"
-	"shopbell/app/outbox"
-	"shopbell/storage"
-	"shopbell/views/post"
-	"shopbell/views/shell"
+	"shopbell/app/broadcasts"
+	"shopbell/views/widget"
 )
 
-func TestTheListShowsWhatWasQueuedAndTakesItBack(t *testing.T) {
-	t.Setenv("LANG", "C")
-	a := test.NewTempApp(t)
-	ctx, cancel := context.WithTimeout(t.Context(), 60*time.Second)
-	defer cancel()
-	store, err := storage.Open(ctx, storage.Options{Home: t.TempDir(), Desk: 1})
-	if err != nil {
-		t.Fatal(err)
+// A broadcast under way: what it counts, what it says, and the pictures of it.
+func TestABroadcastUnderWay(t *testing.T) {
+	w := newWorld(t)
+	done := w.broadcast("New lamps", 20, 20)
+	w.send(100, func(int) int { return 0 })
+	must(w.store.MoveBroadcast(bg, done.ID, []app.BroadcastState{app.BroadcastRunning}, app.BroadcastDone, nil))
+	b := w.broadcast("Autumn quotations", 212, 172)
+	w.send(140, func(i int) int {
+		switch i {
+		case 3:
+			return 131026
+		case 7:
+			return 131049
+		case 9:
+			return -1
+		case 11, 12, 13, 14, 15:
+			return 131000
+		}
+		return 0
+	})
+	must(0, w.store.SlowedDown(bg, w.account.ID, 130429))
+	w.v.Shown()
+	w.Until("the newest is open", func() bool { return w.v.chosen == b.ID && w.v.page.loaded && !w.v.page.busy })
+	p := w.v.page
+	if got := p.done.Text() + " " + p.percent.Text(); got != "140 of 212 66 %" {
+		t.Errorf("%q", got)
 	}
-	defer store.Close()
-	account, err := store.SaveAccount(ctx, app.Account{Name: "Madrid shop", AppID: "1", WABAID: "2", PhoneNumberID: "3"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	queue := &post.Queue{}
-	runner := post.NewRunner(queue, nil, nil)
-	defer runner.Wait()
-	defer cancel()
-	win := test.NewTempWindow(t, nil)
-	var said []string
-	sh := &shell.Shell{App: a, Window: win, Base: ctx, Now: time.Now, Later: queue.Post, After: func(time.Duration, func()) func() { return func() {} }}
-	sh.Async = func(ctx context.Context, work func(context.Context) (func(), error), failed func(error)) {
-		runner.Async(ctx, func(ctx context.Context) (func(), error) {
-			done, err := work(ctx)
-			if err != nil {
-				return func() { failed(err) }, nil //nolint:nilerr // failed tells
-			}
-			return done, nil
-		})
-	}
-	sh.Toasts = func(s shell.Toast) { said = append(said, s.Text) }
-	sh.Layers = shell.NewLayers(win.Canvas)
-	until := func(what string, holds func() bool) {
-		t.Helper()
-		for queue.Run(); !holds(); queue.Run() {
-			if err := queue.Wait(ctx); err != nil {
-				t.Fatalf("never: %s", what)
-			}
+	for i, want := range []string{"67", "34", "31", "72", "1", "7", "0"} {
+		if got := p.counts[i].n.Text(); got != want {
+			t.Errorf("%s: %s, want %s", shares[i].word(), got, want)
 		}
 	}
-	held := &slow{Store: store}
-	v := New(sh, outbox.New(outbox.Config{Store: held}), accounts.New(accounts.Config{Store: store, Now: time.Now}), func(app.ID) {})
-	win.SetContent(v.Content())
-	win.Resize(fyne.NewSize(1200, 760))
-	held.err.Store(&app.Error{Code: app.CodeDatabase, Message: "The database file is damaged."})
-	v.Shown()
-	until("it says that it could not be read", func() bool { return v.wait.Failed() && !v.loading })
-	if v.empty.Visible() {
-		t.Error("it says that there is nothing, too")
+	if !strings.Contains(p.second.Text(), "Quotation with link · Madrid shop · started by Ana at ") {
+		t.Error(p.second.Text())
 	}
-	held.err.Store(nil)
-	held.wait.Store(true)
-	v.reload()
-	v.giveUp()
-	if v.loading {
-		t.Error("it reads on after Cancel")
+	if p.look.retry.Text() != "Retry the 5 that can work" || len(p.look.shown) != 5 || !p.look.foot.Visible() {
+		t.Errorf("%q, %+v", p.look.retry.Text(), p.look.shown)
 	}
-	held.wait.Store(false)
-	v.Shown()
-	until("it is empty", func() bool { return v.loaded && v.empty.Visible() })
+	if s := p.came.lines[0].Text(); !strings.Contains(s, "3.90") {
+		t.Error(s)
+	}
+	w.Picture("outbox")
+	w.size(824, 568)
+	w.Picture("outbox-900")
+	w.size(660, 568)
+	w.Until("list and page take turns", func() bool { return w.v.panes.turns })
+	w.Picture("outbox-narrow")
+	w.size(1204, 768)
 
-	if _, err = store.Queue(ctx, app.Outgoing{AccountID: account.ID, To: "34612345678", Type: "text", Text: "Hello", Payload: `{"type":"text","text":{"body":"Hello"}}`}); err != nil {
-		t.Fatal(err)
+	w.v.page.look.more.Tapped(nil)
+	w.Until("all are listed", func() bool { return len(p.look.shown) == 8 && !p.busy })
+	if p.look.foot.Visible() {
+		t.Error("there is nothing more")
 	}
-	v.Changed(app.Changes{IDs: map[app.Topic][]app.ID{app.TopicOutbox: nil}})
-	until("the message is listed", func() bool { return len(v.rows) == 1 && !v.empty.Visible() })
-	if v.rows[0].Text != "Hello" || v.names[v.rows[0].AccountID] != "Madrid shop" {
-		t.Errorf("%+v", v.rows[0])
+	buttons := map[mending]int{}
+	for _, r := range p.look.shown {
+		buttons[r.button]++
 	}
-	v.press(v.rows[0])
-	until("it is said", func() bool { return len(said) == 1 })
-	v.choose(1)
-	until("nothing waits", func() bool { return v.loaded && len(v.rows) == 0 && v.empty.Visible() })
-	v.choose(0)
-	until("it is taken back", func() bool { return len(v.rows) == 1 && v.rows[0].State == app.SendCancelled })
+	if buttons[mendRetry] != 5 || buttons[mendNumber] != 1 || buttons[mendTomorrow] != 1 || buttons[mendDecide] != 1 {
+		t.Errorf("%v", buttons)
+	}
+	p.look.retryAll()
+	w.Until("they go again", func() bool { return len(w.Toasts) == 1 && w.Toasts[0].Text == "5 messages go out again" })
+	w.changed()
+	w.Until("the card is shorter", func() bool { return len(p.look.shown) == 3 && !p.look.retry.Visible() })
+
+	p.doPause()
+	w.changed()
+	w.Until("it is paused", func() bool { return p.p.State == app.BroadcastPaused && p.resume.Visible() && !p.pause.Visible() })
+	p.askStop()
+	if !w.Shell.Layers.Any() {
+		t.Error("it does not ask")
+	}
 }
 
-// slow is a store that can fail, or wait until nobody wants its answer.
-type slow struct {
-	*storage.Store
-	err  atomic.Pointer[app.Error]
-	wait atomic.Bool
+// What a row's button says is done.
+func TestEachMendDoesWhatItSays(t *testing.T) {
+	w := newWorld(t)
+	b := w.broadcast("Autumn", 4, 4)
+	w.send(4, func(i int) int { return []int{131026, 131049, 131000, 131050}[i] })
+	w.v.Shown()
+	w.Until("it is open", func() bool { return w.v.page.loaded && len(w.v.page.look.shown) == 4 })
+	by := map[mending]app.Send{}
+	for _, s := range must(w.store.FindSends(bg, app.SendFilter{BroadcastID: b.ID, Look: true}, 0, 9)) {
+		by[mendingOf(s, w.Now)] = s
+	}
+	w.v.mend(mendNumber, by[mendNumber])
+	if len(w.Records) != 1 || w.Records[0].ID != "0" {
+		t.Errorf("%+v", w.Records)
+	}
+	w.v.mend(mendTomorrow, by[mendTomorrow])
+	w.v.mend(mendRetry, by[mendRetry])
+	w.v.mend(mendSkip, by[mendSkip])
+	w.Until("all is said", func() bool { return len(w.Toasts) == 3 })
+	left := must(w.store.FindSends(bg, app.SendFilter{BroadcastID: b.ID, Look: true}, 0, 9))
+	if len(left) != 1 || left[0].ID != by[mendNumber].ID {
+		t.Errorf("%+v", left)
+	}
+	var soon, later int
+	for _, s := range must(w.store.FindSends(bg, app.SendFilter{BroadcastID: b.ID, States: []app.SendState{app.SendQueued}}, 0, 9)) {
+		if s.Due.After(w.Now.Add(20 * time.Hour)) {
+			later++
+		} else {
+			soon++
+		}
+	}
+	if soon != 1 || later != 1 {
+		t.Errorf("%d now, %d tomorrow", soon, later)
+	}
 }
 
-func (s *slow) Sends(ctx context.Context, states []app.SendState, before app.ID, limit int) ([]app.Send, error) {
-	switch {
-	case s.wait.Load():
-		<-ctx.Done()
-		return nil, ctx.Err()
-	case s.err.Load() != nil:
-		return nil, s.err.Load()
+// Single messages: found, filtered, taken back, opened.
+func TestSingleMessages(t *testing.T) {
+	w := newWorld(t)
+	w.broadcast("Autumn", 2, 2)
+	must(w.store.Queue(bg, app.Outgoing{AccountID: w.account.ID, To: "34911111111", Type: "text", Text: "the blue lamp", Payload: "{}"}))
+	must(w.store.Queue(bg, app.Outgoing{AccountID: w.account.ID, To: "34922222222", Type: "text", Text: "your order", Payload: "{}"}))
+	w.v.Shown()
+	w.Until("the chips count", func() bool { return w.v.list.chips[1].AccessibilityLabel() == "Single 2" })
+	w.v.list.choose(modeSingle)
+	w.Until("both are listed, the newest open", func() bool { return len(w.v.list.rows) == 2 && w.v.send.loaded && w.v.send.s.Text == "your order" })
+	w.Picture("outbox-single")
+	w.v.list.search.SetText("lamp")
+	w.Clock.Pass(typing)
+	w.Until("one is found", func() bool { return len(w.v.list.rows) == 1 && w.v.list.rows[0].send.Text == "the blue lamp" })
+	w.v.list.key(fyne.KeyDown)
+	w.Until("it is open", func() bool { return w.v.send.loaded && w.v.send.s.Text == "the blue lamp" })
+	w.v.mend(mendBack, w.v.send.s)
+	w.Until("it is taken back", func() bool { return w.v.send.loaded && w.v.send.s.State == app.SendCancelled })
+	w.v.send.conversation.Tapped(nil)
+	if len(w.Conversations) != 1 {
+		t.Error("the conversation was not opened")
 	}
-	return s.Store.Sends(ctx, states, before, limit)
+	w.v.list.where.state = "waiting"
+	w.v.list.search.SetText("")
+	w.Clock.Pass(typing)
+	w.Until("one waits", func() bool { return len(w.v.list.rows) == 1 && w.v.list.rows[0].send.Text == "your order" })
+	w.v.OpenBroadcast(must(w.store.Broadcasts(bg, 0, 1))[0].ID)
+	w.Until("the broadcast is open", func() bool { return w.v.page.loaded && w.v.mode == modeBroadcasts })
+}
+
+func TestNothingThere(t *testing.T) {
+	w := newWorld(t)
+	w.v.Shown()
+	w.Until("it says so", func() bool { return w.v.list.loaded && w.v.list.empty.Visible() && w.v.nothing.Visible() })
+	w.Picture("outbox-empty")
+	w.v.newBroadcast()
+	w.Settle()
+	w.Picture("outbox-new")
 }
 
 func TestEveryStateHasItsWords(t *testing.T) {
-	v := &View{sh: &shell.Shell{}}
-	for state, want := range map[app.SendState]struct{ words, action, why string }{
-		app.SendQueued:    {"Waiting", "Take back", "It is tried again by itself."},
-		app.SendClaimed:   {"Sending", "", ""},
-		app.SendSending:   {"Sending", "", ""},
-		app.SendUnknown:   {"Not known", "Decide…", "may have arrived"},
-		app.SendAccepted:  {"Sent", "", ""},
-		app.SendFailed:    {"Failed", "Send again", "It is not on WhatsApp."},
-		app.SendCancelled: {"Taken back", "Send again", ""},
+	now := time.Now()
+	for state, want := range map[app.SendState]struct {
+		words  string
+		button mending
+	}{
+		app.SendQueued: {"Waiting", mendBack}, app.SendHeld: {"Held", mendBack}, app.SendClaimed: {"Sending", mendNone}, app.SendSending: {"Sending", mendNone},
+		app.SendUnknown: {"Not known", mendDecide}, app.SendAccepted: {"Sent", mendNone}, app.SendFailed: {"Failed", mendSkip}, app.SendCancelled: {"Taken back", mendRetry},
 	} {
-		words, _, _ := stateWords(state)
-		why := v.why(app.Send{State: state, Failure: &app.Failure{Title: "It is not on WhatsApp."}})
-		if words != want.words || action(state) != want.action || !strings.Contains(why, want.why) || (want.why == "") != (why == "") {
-			t.Errorf("%s: %q, %q, %q", state, words, action(state), why)
+		s := app.Send{State: state, Failure: &app.Failure{Code: 131026}}
+		if words, _, _ := stateWords(s, now); words != want.words || mendingOf(s, now) != want.button {
+			t.Errorf("%s: %q, %d", state, words, mendingOf(s, now))
 		}
+	}
+	for state, want := range map[app.BroadcastState]string{
+		app.BroadcastRunning: "Sending", app.BroadcastPaused: "Paused", app.BroadcastStopped: "Stopped", app.BroadcastDone: "Done", app.BroadcastCancelled: "Cancelled",
+	} {
+		if words, _, _ := broadcastState(app.Broadcast{State: state}, now); words != want {
+			t.Errorf("%s: %q", state, words)
+		}
+	}
+	monday := time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
+	if words, _, _ := broadcastState(app.Broadcast{State: app.BroadcastScheduled, Due: monday}, monday.Add(-40*time.Hour)); words != "Mon 09:00" {
+		t.Error(words)
+	}
+}
+
+// The chart never shows more bars than there is room for, and every message is in one of them once the broadcast rests.
+func TestChart(t *testing.T) {
+	from := time.Date(2026, 11, 22, 10, 36, 0, 0, time.UTC)
+	p := broadcasts.Progress{Broadcast: app.Broadcast{State: app.BroadcastDone}}
+	sum := 0
+	for i := range 200 {
+		p.Pace = append(p.Pace, app.PacePoint{At: from.Add(time.Duration(i) * 10 * time.Second), Messages: i})
+		sum += i
+	}
+	p.Slow = []app.SlowDown{{At: from.Add(95 * time.Second)}}
+	bars, at, step := chartOf(p, 24, from.Add(time.Hour))
+	n, marked := 0, 0
+	for _, b := range bars {
+		if n += b.Value; b.Marked {
+			marked++
+		}
+	}
+	if len(bars) > 24 || n != sum || marked != 1 || step != 5*time.Minute || at.After(from) {
+		t.Errorf("%d bars of %v from %v, %d messages, %d marks", len(bars), step, at, n, marked)
+	}
+	p.State = app.BroadcastRunning
+	now := from.Add(2005 * time.Second)
+	bars, _, step = chartOf(p, 24, now)
+	if len(bars) > 24 || step != 10*time.Second || bars[len(bars)-1] != (widget.ChartBar{}) {
+		t.Errorf("%d bars of %v: %+v", len(bars), step, bars)
 	}
 }
