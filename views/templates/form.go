@@ -116,6 +116,7 @@ func (f *form) show(t app.Template) {
 	if f.name.Text() != t.Name {
 		f.name.SetText(t.Name)
 	}
+	f.name.SetHelp(technicalWords(t), widget.Quiet)
 	f.account.SetChosen(strconv.FormatInt(t.AccountID, 10))
 	f.language.SetChosen(t.Document.Language)
 	f.category.SetChosen(string(t.Document.Category))

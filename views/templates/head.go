@@ -149,6 +149,7 @@ func (h *head) menu() {
 		add(lang.X("language.beside", "Side by side"), true, v.Beside)
 	}
 	add(lang.X("templates.versions", "Versions…"), true, v.Versions)
+	add(lang.X("templates.technical_name", "Name at Meta…"), admin && e.renameable(), v.Technical)
 	items = append(items, fyne.NewMenuItemSeparator())
 	locked, _ := e.locked()
 	add(lang.X("templates.undo", "Undo"), len(e.m.undo) > 0, e.undo)

@@ -78,7 +78,7 @@ func (v *View) Submit() {
 	}
 	t := e.m.now
 	title := lang.X("submit.ask", "Submit “{{.Name}}” for approval?", map[string]any{"Name": t.Name})
-	text := lang.X("submit.ask_text", "Meta looks at it within minutes as a rule, 24 hours at most. Name and language cannot be changed afterwards.") + " " + v.costWords(t)
+	text := lang.X("submit.ask_text", "Meta looks at it within minutes as a rule, 24 hours at most. Its name at Meta, {{.Technical}}, and its language are fixed then; the name “{{.Name}}” here is not.", map[string]any{"Technical": t.Document.Name, "Name": t.Name}) + " " + v.costWords(t)
 	if t.MetaStatus.Sendable() {
 		text = lang.X("submit.ask_edit", "Meta looks at the new version, and until it is approved nothing can be sent from this template. An approved template may be changed once a day and ten times in 30 days.") + " " + v.costWords(t)
 	}
