@@ -71,6 +71,7 @@ func commands() []command {
 		{"export journal", "[--format jsonl]", "print every webhook as it came", runExportJournal},
 		{"export contacts", "[--format jsonl]", "print every contact, one JSON object a line", runExportContacts},
 		{"export records", "TYPE [--format jsonl|csv|xlsx]", "print every record of a type", runExportRecords},
+		{"export paper", "TYPE ID|NUMBER --out FILE.pdf|FILE.png [--language CODE]", "draw the document of a record", runExportPaper},
 		{"export templates", "[--format jsonl]", "print every message template, one JSON object a line", runExportTemplates},
 		{"template lint", "FILE.json [--json]", "say what Meta would refuse of a template; exit 1 if anything", runTemplateLint},
 		{"template sync", "--account NAME", "compare an account's templates with Meta's and print the counts", runTemplateSync},
