@@ -65,7 +65,7 @@ func (s *sender) show() {
 	s.main.SetText(words)
 	why := s.reason(ok)
 	if why == "" {
-		s.main.Enable()
+		s.main.WithHint("").Enable()
 	} else {
 		s.main.DisableFor(why)
 	}
