@@ -56,6 +56,9 @@ func (b Button) Label() string {
 		}
 		return "Copy code"
 	}
+	if b.Type.Known() {
+		return "…" // not written yet
+	}
 	return string(b.Type)
 }
 
