@@ -40,7 +40,10 @@ func (w *Window) sendTo(t shell.SendTarget) {
 		},
 	}
 	if w.desk.Kept != nil {
-		p.Found, p.Country = w.desk.Kept, w.desk.Kept.Home()
+		p.Found = w.desk.Kept
+	}
+	if w.desk.Shop != nil {
+		p.Country = w.desk.Shop.Country
 	}
 	if w.desk.Broadcasts != nil {
 		p.Broadcasts = w.desk.Broadcasts

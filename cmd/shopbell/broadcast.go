@@ -64,7 +64,7 @@ func runBroadcast(ctx context.Context, c *call) error {
 	var account, name, language, typ, search, at, country, title string
 	var values valueFlags
 	var filters listFlags
-	dry := false
+	dry, skip := false, 0
 	if _, err := c.flags(func(fs *flag.FlagSet) {
 		fs.StringVar(&account, "account", "", "")
 		fs.StringVar(&name, "template", "", "")
@@ -77,6 +77,7 @@ func runBroadcast(ctx context.Context, c *call) error {
 		fs.Var(&values, "value", "")
 		fs.Var(&filters, "filter", "")
 		fs.BoolVar(&dry, "dry-run", false, "")
+		fs.IntVar(&skip, "skip-days", 0, "")
 	}, 0); err != nil {
 		return err
 	}
@@ -115,7 +116,12 @@ func runBroadcast(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	job := sending.Job{Template: t.ID, RecordType: typ, Sender: operator(), Country: country, Values: filled}
+	if country == "" {
+		if country, err = d.shop.Country(ctx); err != nil {
+			return err
+		}
+	}
+	job := sending.Job{Template: t.ID, RecordType: typ, Sender: operator(), Country: country, Values: filled, SkipDays: skip}
 	report, err := d.sending.Check(ctx, job, ids)
 	if err != nil {
 		return err

@@ -65,7 +65,7 @@ func commands() []command {
 		{"account test", "NAME", "test an account against Meta, check by check", runAccountTest},
 		{"account list", "", "list the accounts", runAccountList},
 		{"send", "--account NAME --to PHONE (--text TEXT | --template NAME [--language CODE] [--value 1=TEXT …]) [--wait]", "queue a message and print its id", runSend},
-		{"broadcast", "--template NAME --type TYPE [--filter FIELD=VALUE …] [--search WORDS] [--account NAME] [--language CODE] [--value 1=TEXT …] [--at TIME] [--country CC] [--dry-run]", "send a template to many, or say what would happen", runBroadcast},
+		{"broadcast", "--template NAME --type TYPE [--filter FIELD=VALUE …] [--search WORDS] [--account NAME] [--language CODE] [--value 1=TEXT …] [--at TIME] [--country CC] [--skip-days N] [--dry-run]", "send a template to many, or say what would happen", runBroadcast},
 		{"export sends", "[--format jsonl]", "print every row of the outbox, one JSON object a line", runExportSends},
 		{"export messages", "[--format jsonl]", "print every message, one JSON object a line", runExportMessages},
 		{"export journal", "[--format jsonl]", "print every webhook as it came", runExportJournal},

@@ -12,7 +12,7 @@ import (
 func (v *Panel) job() service.Job {
 	j := service.Job{
 		Template: v.choose.id(), Others: v.choose.others(), RecordType: v.who.typ.Name, PhoneField: v.choose.phonePath(), Sender: v.p.Me, SenderPhone: app.FormatPhone(app.Digits(v.myPhone)),
-		Country: v.p.Country, Values: map[template.Slot]string{}, Files: maps.Clone(v.files.chosen), Papers: v.files.papers, SkipDays: v.options.days(),
+		Country: v.country, Values: map[template.Slot]string{}, Files: maps.Clone(v.files.chosen), Papers: v.files.papers, SkipDays: v.options.days(),
 	}
 	for slot, text := range v.values.sent() {
 		j.Values[slot] = text

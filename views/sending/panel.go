@@ -29,6 +29,7 @@ type Panel struct {
 	who      audience
 	accounts []app.Account
 	myPhone  string
+	country  string // of the shop; numbers without a country code are of it
 	key      string // of what is sent next: pressing twice sends once
 
 	object  fyne.CanvasObject
@@ -180,8 +181,15 @@ func (v *Panel) read() {
 				return nil, err
 			}
 		}
+		country := ""
+		if v.p.Country != nil {
+			if country, err = v.p.Country(ctx); err != nil {
+				return nil, err
+			}
+		}
 		return func() {
 			v.waiting.End()
+			v.country = country
 			v.catalog, v.who, v.accounts, v.myPhone = c, who, usable(accounts), international(phone)
 			v.title.SetText(who.title())
 			v.begin(rows)

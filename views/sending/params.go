@@ -42,7 +42,7 @@ type Params struct {
 	KeepFile func(ctx context.Context, format template.HeaderFormat, name string, r io.Reader) (app.SendFile, error)
 	Rates    func() service.Rates // nil: no word on where prices come from
 	Settings shell.Store
-	Country  string // of the shop: numbers without a country code are of it; may be ""
+	Country  func(ctx context.Context) (string, error) // of the shop: numbers without a country code are of it. nil: of none
 	Me       app.Staff
 	SaveMe   func(ctx context.Context, me app.Staff) error // keeps the person's number; nil: among the settings
 	Drafts   *Drafts

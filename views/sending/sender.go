@@ -213,7 +213,7 @@ func (s *sender) askPhone() {
 	field := widget.NewField(lang.X("sending.my_phone", "Your own WhatsApp number"), "+84 90 555 0122")
 	var sheet *shell.Sheet
 	done := func() {
-		digits, err := app.ParsePhone(field.Text(), v.p.Country)
+		digits, err := app.ParsePhone(field.Text(), v.country)
 		if err != nil {
 			field.SetWrong(shell.WordsOf(err).Message)
 			return

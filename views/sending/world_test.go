@@ -68,7 +68,7 @@ func newWorld(t testing.TB) *world {
 	w.params = Params{
 		Sending: svc, Templates: kept{w.store}, Records: shop, Found: w.kept, Accounts: w.store.Accounts, Conversation: w.store.Conversation,
 		Broadcasts: broadcasts.New(broadcasts.Config{Store: w.store, Sending: svc, Feed: w.store, Now: now, Log: slog.New(slog.DiscardHandler)}),
-		Rates:      service.ShippedRates, Settings: w.store, Country: "VN", Me: w.me, Drafts: &Drafts{}, Closed: func() { w.closed = true },
+		Rates:      service.ShippedRates, Settings: w.store, Country: func(context.Context) (string, error) { return "VN", nil }, Me: w.me, Drafts: &Drafts{}, Closed: func() { w.closed = true },
 	}
 	return w
 }
