@@ -129,10 +129,10 @@ func Passphrase(a fyne.App, fresh bool, try func(passphrase string) error, done 
 	body := layout.Column(theme.Space3, widget.NewBold(title, theme.TypeHeading, theme.Text).Shrinking(), widget.NewParagraph(text, theme.TypeBody, theme.Text2, 60), field)
 	if fresh {
 		body.Add(again)
-		body.Add(widget.NewCheck(lang.X("pass.show", "Show what I write"), func(on bool) {
+		body.Add(layout.Pad(0, 0, 0, -7, widget.NewCheck(lang.X("pass.show", "Show what I write"), func(on bool) {
 			field.SetRevealed(on)
 			again.SetRevealed(on)
-		}))
+		})))
 	}
 	showPlain(a, win, body, layout.Row(theme.Space2, layout.Gap(), widget.NewButton(widget.Plain, lang.X("command.quit", "Quit"), "", a.Quit), open))
 	win.Canvas().Focus(field.Focusable())

@@ -31,7 +31,7 @@ func New(sh *shell.Shell, secretsKind func() string, practice func(failed func(e
 	}
 	icon := canvas.NewImageFromResource(theme.AppIcon())
 	icon.FillMode = canvas.ImageFillContain
-	cards := &fyne.Container{Layout: pair{}, Objects: []fyne.CanvasObject{
+	cards := &fyne.Container{Layout: &pair{}, Objects: []fyne.CanvasObject{
 		card("bolt", lang.X("setup.practice", "Try the practice account"), lang.X("setup.practice_text", "Everything works, nothing leaves this computer."), []string{
 			lang.X("setup.practice_1", "Customers who write and answer"),
 			lang.X("setup.practice_2", "Ticks, the 24 hours, failures: as on WhatsApp"),
@@ -80,19 +80,40 @@ func card(icon, title, text string, points []string, button *widget.Button) fyne
 }
 
 // pair puts two cards side by side, or below each other where they would be too narrow.
-type pair struct{}
+type pair struct {
+	width float32 // as the last layout had it
+}
 
 const (
 	pairGap   float32 = 20
 	pairLeast float32 = 300
 )
 
-func (pair) MinSize(objects []fyne.CanvasObject) fyne.Size {
+// beside tells whether there is room side by side; before the first layout there is.
+func (p *pair) beside() bool { return p.width == 0 || p.width >= 2*pairLeast+pairGap }
+
+// MinSize is for Fyne.
+func (p *pair) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	a, b := objects[0].MinSize(), objects[1].MinSize()
+	if !p.beside() {
+		return fyne.NewSize(pairLeast, a.Height+pairGap+b.Height)
+	}
 	return fyne.NewSize(pairLeast, fyne.Max(a.Height, b.Height))
 }
 
-func (pair) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+// Layout is for Fyne.
+func (p *pair) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	p.width = size.Width
+	if !p.beside() {
+		y := float32(0)
+		for _, o := range objects {
+			h := o.MinSize().Height
+			o.Move(fyne.NewPos(0, y))
+			o.Resize(fyne.NewSize(size.Width, h))
+			y += h + pairGap
+		}
+		return
+	}
 	w := (size.Width - pairGap) / 2
 	for i, o := range objects {
 		o.Move(fyne.NewPos(float32(i)*(w+pairGap), 0))
