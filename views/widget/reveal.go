@@ -31,14 +31,24 @@ const (
 // Reveal scrolls whatever an object stands in so that it is seen, by no more than that needs. Each thing of this package that takes the keyboard calls it
 // when it has got it; those of other packages do the same.
 func Reveal(o fyne.CanvasObject) {
-	app := fyne.CurrentApp()
-	if app == nil || o.Size().IsZero() {
+	if o.Size().IsZero() {
 		return
+	}
+	for _, s := range scrollersAround(o) {
+		s.reveal(fyne.CurrentApp().Driver(), o)
+	}
+}
+
+// scrollersAround are those that can move what an object stands in, the innermost first.
+func scrollersAround(o fyne.CanvasObject) []*scroller {
+	app := fyne.CurrentApp()
+	if app == nil {
+		return nil
 	}
 	driver := app.Driver()
 	c := driver.CanvasForObject(o)
 	if c == nil {
-		return
+		return nil
 	}
 	var around []*scroller
 	for _, s := range scrollers {
@@ -46,15 +56,13 @@ func Reveal(o fyne.CanvasObject) {
 			around = append(around, s)
 		}
 	}
-	slices.SortStableFunc(around, func(a, b *scroller) int { // the innermost first
+	slices.SortStableFunc(around, func(a, b *scroller) int {
 		if a.holds(driver, b) {
 			return 1
 		}
 		return -1
 	})
-	for _, s := range around {
-		s.reveal(driver, o)
-	}
+	return around
 }
 
 // holds tells whether an object stands somewhere in the content. Fyne knows of no parents, but where an object is it finds by walking down to it: what

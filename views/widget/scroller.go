@@ -91,8 +91,14 @@ func (s *scroller) Scrolled(ev *fyne.ScrollEvent) {
 	}
 	was := s.at()
 	s.to(was - d)
-	if s.around != nil && s.at() == was {
+	switch {
+	case s.at() != was || d == 0:
+	case s.around != nil:
 		s.around.Scrolled(ev)
+	case !s.page: // at its end, or with nothing to scroll: the page moves
+		if around := scrollersAround(s); len(around) > 0 {
+			around[0].Scrolled(ev)
+		}
 	}
 }
 
