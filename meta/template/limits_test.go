@@ -266,6 +266,9 @@ func TestEachRuleOnEitherSide(t *testing.T) {
 		{"otp.type", otp(`,"otp_type":"copy_code"`), otp(``)},
 		{"otp.apps", otp(`,"otp_type":"ONE_TAP","supported_apps":[` + strings.Join(times(5, `{"package_name":"com.x","signature_hash":"K8a/AINcGX7"}`), ",") + `]`), otp(`,"otp_type":"ONE_TAP","supported_apps":[` + strings.Join(times(6, `{"package_name":"com.x","signature_hash":"K8a/AINcGX7"}`), ",") + `]`)},
 		{"otp.apps", otp(`,"otp_type":"COPY_CODE"`), otp(`,"otp_type":"ONE_TAP","supported_apps":[{"package_name":"com.x","signature_hash":"K8a/AINcGX"}]`)},
+		{"otp.apps", otp(`,"otp_type":"ONE_TAP","supported_apps":[{"package_name":"` + a(224) + `","signature_hash":"K8a/AINcGX7"}]`), otp(`,"otp_type":"ONE_TAP","supported_apps":[{"package_name":"` + a(225) + `","signature_hash":"K8a/AINcGX7"}]`)},
+		{"ttl", with(otp(`,"otp_type":"COPY_CODE"`), "message_send_ttl_seconds", "30"), with(otp(`,"otp_type":"COPY_CODE"`), "message_send_ttl_seconds", "29")},
+		{"ttl", with(otp(`,"otp_type":"COPY_CODE"`), "message_send_ttl_seconds", "-1"), with(otp(`,"otp_type":"COPY_CODE"`), "message_send_ttl_seconds", "-2")},
 		{"otp.terms", otp(`,"otp_type":"ZERO_TAP","zero_tap_terms_accepted":true,"supported_apps":[{"package_name":"com.x","signature_hash":"K8a/AINcGX7"}]`), otp(`,"otp_type":"ZERO_TAP","zero_tap_terms_accepted":false,"supported_apps":[{"package_name":"com.x","signature_hash":"K8a/AINcGX7"}]`)},
 
 		{"offer.text", offer(a(16), false, "b", link), offer(a(17), false, "b", link)},
@@ -332,5 +335,39 @@ func TestTheWorldAround(t *testing.T) {
 		File: func(s template.Slot) bool { return s == template.HeaderSlot("") },
 	})); !slices.Equal(got, []string{"name.taken", "text.twin"}) {
 		t.Errorf("%v", got)
+	}
+}
+
+// Of each kind of button but quick replies and addresses a message takes one.
+func TestOneOfEachKindOfButton(t *testing.T) {
+	whole := map[template.ButtonType]template.Button{
+		template.PhoneNumber: {PhoneNumber: "+1555"}, template.CopyCode: {Example: []string{"A"}}, template.Flow: {FlowID: "1"}, template.URLButton: {URL: "https://a.co"},
+	}
+	most := map[template.ButtonType]int{template.QuickReply: 10, template.URLButton: 2}
+	for _, kind := range template.ButtonTypes {
+		if kind == template.OTP {
+			continue // in authentication templates, where it stands alone
+		}
+		limit := max(most[kind], 1)
+		for n := limit; n <= limit+1; n++ {
+			d := template.Document{Name: "a", Language: "en", Category: template.Marketing}
+			if kind == template.SingleProduct {
+				d.Ensure(template.Header).Format = template.HeaderProduct
+			}
+			d.Ensure(template.Body).Text = "Your table is ready."
+			c := d.Ensure(template.Buttons)
+			for i := range n {
+				b := whole[kind]
+				b.Type = kind
+				if kind.FixedLabel() == "" {
+					b.Text = fmt.Sprintf("Button %d", i)
+				}
+				c.Buttons = append(c.Buttons, b)
+			}
+			refused := codes(template.Refusals(template.Lint(d, template.Env{})))
+			if n == limit && len(refused) > 0 || n > limit && !slices.Contains(refused, "buttons.kind") && !slices.Contains(refused, "buttons.count") {
+				t.Errorf("%d of %s: %v", n, kind, refused)
+			}
+		}
 	}
 }

@@ -71,7 +71,7 @@ func newForm(e *editor) *form {
 	}).Least(180)
 	f.categories()
 	f.object = layout.Pad(12, theme.Space5, 10, theme.Space5, &fyne.Container{
-		Layout:  &formRows{turned: func() { e.v.sh.Later(func() { e.scroll.Content.Refresh() }) }, shares: [][]float32{{190, 150, 125, 95}, {155, 178, 115, 112}}},
+		Layout:  &formRows{turned: func() { e.v.sh.Later(func() { e.scroll.Content.Refresh() }) }, shares: [][]float32{{190, 150, 125, 95}, {153, 174, 114, 119}}},
 		Objects: []fyne.CanvasObject{f.name, f.account, f.language, f.category, f.applies, f.phone, f.staff, f.header},
 	})
 	f.readCatalog()
