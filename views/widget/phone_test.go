@@ -1,12 +1,8 @@
 package widget
 
 import (
-	"flag"
 	"image"
 	"image/color"
-	"image/png"
-	"os"
-	"path/filepath"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -15,6 +11,7 @@ import (
 
 	"shopbell/meta/template"
 	"shopbell/views/theme"
+	goldens "shopbell/views/viewtest/golden"
 )
 
 // phoneDocs are the templates of the golden pictures: each header, each kind of button, and what else there is.
@@ -83,73 +80,13 @@ func phonePicture() image.Image {
 	return m
 }
 
-var rewrite = flag.Bool("golden", false, "write the golden pictures anew")
-
-// golden compares a picture of an object with the one kept in testdata. A few pixels may differ a little, as
-// rasterisers do; where more do, the picture is written beside it to be looked at.
+// golden compares an object with the picture kept of it.
 func golden(t *testing.T, name string, o fyne.CanvasObject, size fyne.Size) {
 	t.Helper()
 	w := test.NewTempWindow(t, o)
 	w.SetPadded(false)
 	w.Resize(size)
-	got := w.Canvas().Capture()
-	if dir := os.Getenv("SHOPBELL_SHEET"); dir != "" {
-		writePNG(t, filepath.Join(dir, name+".png"), got)
-	}
-	path := filepath.Join("testdata", name+".png")
-	if *rewrite {
-		writePNG(t, path, got)
-		return
-	}
-	f, err := os.Open(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	want, err := png.Decode(f)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if n := differing(want, got); n > 12 {
-		failed := filepath.Join(t.ArtifactDir(), filepath.Base(path))
-		writePNG(t, failed, got)
-		t.Errorf("%s: %d pixels differ from %s; what was drawn is in %s", name, n, path, failed)
-	}
-}
-
-// differing counts the pixels of which a channel differs by more than 24 of 255.
-func differing(a, b image.Image) int {
-	if a.Bounds() != b.Bounds() {
-		return a.Bounds().Dx() * a.Bounds().Dy()
-	}
-	n := 0
-	for y := a.Bounds().Min.Y; y < a.Bounds().Max.Y; y++ {
-		for x := a.Bounds().Min.X; x < a.Bounds().Max.X; x++ {
-			r, g, bl, _ := a.At(x, y).RGBA()
-			R, G, B, _ := b.At(x, y).RGBA()
-			if far(r, R) || far(g, G) || far(bl, B) {
-				n++
-			}
-		}
-	}
-	return n
-}
-
-func far(a, b uint32) bool { return max(a, b)-min(a, b) > 24<<8 }
-
-func writePNG(t *testing.T, path string, m image.Image) {
-	t.Helper()
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		t.Fatal(err)
-	}
-	f, err := os.Create(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	if err := png.Encode(f, m); err != nil {
-		t.Fatal(err)
-	}
+	goldens.Compare(t, name, w.Canvas().Capture())
 }
 
 func phoneMedia(with bool) func(template.Slot) CardMedia {

@@ -1,0 +1,26 @@
+package sending
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"shopbell/views/theme"
+	"shopbell/views/viewtest/golden"
+)
+
+func TestThePanelLooksAsItIsDrawn(t *testing.T) {
+	for look, choice := range map[string]theme.Choice{"light": theme.Light, "dark": theme.Dark} {
+		t.Run(look, func(t *testing.T) {
+			w := newWorld(t)
+			w.App.Settings().SetTheme(theme.New(choice))
+			w.quoted()
+			w.open(many(w.quotations(9, func(i int) string {
+				return []string{number(i), number(i), "", number(0)}[i%4]
+			})))
+			w.Window.Resize(fyne.NewSize(420, 900))
+			w.Settle()
+			golden.Compare(t, "panel-"+look, w.Window.Canvas().Capture())
+		})
+	}
+}
