@@ -234,6 +234,7 @@ func (c *closed) draw() {
 			c.cards.Objects = append(c.cards.Objects, card)
 		}
 	}
+	c.cards.Refresh() // first: text that wraps knows its height once it knows its width
 	c.object.Refresh()
 	if c.t.composer.Reason() != "" {
 		c.t.composer.Refresh()

@@ -287,6 +287,12 @@ func TestAClosedWindowWithoutTemplates(t *testing.T) {
 	if viewtest.Button(t, c.object, "Open Templates") == nil {
 		t.Error("nothing leads to the templates")
 	}
+	for _, o := range []fyne.CanvasObject{c.send, viewtest.Button(t, c.object, "Open Templates")} {
+		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(o)
+		if full := w.Window.Canvas().Size(); at.Y+o.Size().Height > full.Height || at.X+o.Size().Width > full.Width || o.Size().Height < 30 {
+			t.Errorf("a button stands at %v, %v large, in %v", at, o.Size(), full)
+		}
+	}
 	w.Picture("window-closed-none")
 }
 
@@ -335,6 +341,7 @@ func TestANewCustomerIsWrittenToByTemplate(t *testing.T) {
 	w := newWorld(t)
 	w.shelve()
 	mai, _ := w.begin()
+	w.Until("the accounts are known", func() bool { return len(w.accts) == 1 })
 	w.NewConversation()
 	fields := func() *widget.Field {
 		var found *widget.Field

@@ -63,7 +63,7 @@ func (p *panel) paperCard(r records.Record) fyne.CanvasObject {
 	}
 	column := layout.Column(4, head)
 	column.Add(p.line(naming.Type(t), p.what(t, r)))
-	for _, f := range []records.Field{pick(t, r, records.KindAmount, "amount_due", "total", "amount", "price"), pick(t, r, records.KindDate, "valid_until", "due_date", "date")} {
+	for _, f := range []records.Field{pick(t, r, records.KindAmount, "total", "amount", "price"), pick(t, r, records.KindDate, "valid_until", "due_date", "date")} {
 		if f.Name != "" {
 			column.Add(p.line(naming.Field(t.Name, f), p.style().Write(f, r.Fields[f.Name], "")))
 		}
@@ -77,7 +77,7 @@ func (p *panel) paperCard(r records.Record) fyne.CanvasObject {
 func (p *panel) paperLine(r records.Record) fyne.CanvasObject {
 	t, _ := p.known.types.Type(r.Type)
 	below := naming.Type(t)
-	if f := pick(t, r, records.KindAmount, "amount_due", "total", "amount", "price"); f.Name != "" {
+	if f := pick(t, r, records.KindAmount, "total", "amount", "price"); f.Name != "" {
 		below += " · " + p.style().Write(f, r.Fields[f.Name], "")
 	}
 	if words, _ := p.stateOf(t, r); words != "" {
@@ -92,7 +92,8 @@ func (p *panel) sendRecord(r records.Record) {
 	p.v.sh.SendTo(shell.SendTarget{Type: r.Type, Records: []string{r.ID}, Account: p.conv.AccountID})
 }
 
-// what is what a record is about in a few words: its first text beside number and links, or what stands beside its title; "" when nothing says it.
+// what is what a record is about in a few words: its first text beside number and links, what stands beside its title, or
+// its date; "" when nothing says it.
 func (p *panel) what(t records.Type, r records.Record) string {
 	for _, name := range []string{"event", "order", "invoice", "reference", "carrier", "kind", "note"} {
 		if f, ok := t.Field(name); ok && !r.Fields[name].Empty() {
@@ -102,7 +103,8 @@ func (p *panel) what(t records.Type, r records.Record) string {
 	if r.Detail != "" && r.Detail != p.conv.Contact.Title() {
 		return r.Detail
 	}
-	return ""
+	f, _ := t.Field("date")
+	return p.style().Write(f, r.Fields["date"], "")
 }
 
 // pick chooses the first field of a kind that holds something, those named first.
