@@ -49,3 +49,20 @@ func BenchmarkScroll(b *testing.B) {
 	ofFrame(b)
 	test.WidgetRenderer(w.list.list).Refresh()
 }
+
+// A word typed into the search over Meta's cap, until the rows are shown: at most 50 ms.
+func BenchmarkFilter(b *testing.B) {
+	k := newKept()
+	for i := range 6000 {
+		k.put(app.Template{Name: fmt.Sprintf("Báo giá số %d", i), Document: document("Hello"), Standing: app.Standing{MetaID: fmt.Sprint(i), MetaStatus: app.TemplateApproved}})
+	}
+	w := newWorld(b, k, app.Staff{})
+	w.open(1)
+	words := []string{"bao gia 59", "bao", "so 7", "nothing of it"}
+	i := 0
+	for b.Loop() {
+		i++
+		pick(w.list.rows, query{Text: words[i%len(words)]})
+	}
+	b.ReportMetric(float64(b.Elapsed())/float64(b.N)/float64(50*time.Millisecond), "of-the-limit")
+}
