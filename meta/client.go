@@ -120,9 +120,9 @@ func NewTransport() *http.Transport {
 		ResponseHeaderTimeout:  60 * time.Second,
 		IdleConnTimeout:        60 * time.Second,
 		ExpectContinueTimeout:  time.Second,
-		MaxIdleConns:           64,
-		MaxIdleConnsPerHost:    32,
-		MaxConnsPerHost:        64,
+		MaxIdleConns:           288, // what the outbox has under way at most for a fast number, and some for the rest
+		MaxIdleConnsPerHost:    288,
+		MaxConnsPerHost:        288,
 		MaxResponseHeaderBytes: 64 << 10,
 		Protocols:              new(http.Protocols),
 	}

@@ -13,8 +13,8 @@ import (
 )
 
 const (
-	window   = 240 // messages of one broadcast in the outbox at most: three seconds of a number's throughput
-	stepRows = 120 // rows taken in one transaction
+	ahead    = 3 // seconds of a number's throughput: so many messages of one broadcast are in the outbox at most
+	stepPart = 2 // half a second's rows are taken in one transaction
 	tick     = 200 * time.Millisecond
 	idle     = 5 * time.Second // how often to look for what another desk made, or whose time has come
 )
@@ -100,7 +100,7 @@ func (s *Service) step(ctx context.Context, b app.Broadcast) error {
 	if err != nil || room == 0 {
 		return err
 	}
-	rows, err := s.WaitingRows(ctx, b.ID, min(room, stepRows))
+	rows, err := s.WaitingRows(ctx, b.ID, room)
 	if err != nil || len(rows) == 0 {
 		return err
 	}
@@ -146,14 +146,16 @@ func plan(ctx context.Context, checker *sending.Checker, rows []app.BroadcastRow
 // room tells how many messages may be made now: the outbox holds only a few at a time, so that a pause is quick and answers of staff do not
 // wait behind thousands; and a number may reach only so many people a day.
 func (s *Service) room(ctx context.Context, b app.Broadcast) (int, error) {
-	room := window - b.Counts.Under()
-	if room < window/4 {
-		return 0, nil
-	}
 	a, err := s.Account(ctx, b.AccountID)
 	if err != nil {
 		return 0, err
 	}
+	perSecond := int(meta.PerSecond(a.Throughput, a.OnPhoneApp))
+	room := ahead*perSecond - b.Counts.Under()
+	if room < ahead*perSecond/4 {
+		return 0, nil
+	}
+	room = min(room, perSecond/stepPart+1)
 	limited := false
 	if most, ok := DailyLimit(a.Limit); ok {
 		reached, err := s.ReachedToday(ctx, b.AccountID)

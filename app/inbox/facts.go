@@ -13,7 +13,7 @@ import (
 )
 
 // facts puts an event of a webhook into the desk's own words. An event that the desk has no use for gives none.
-func facts(e webhook.Event, received time.Time) []app.Fact {
+func facts(e webhook.Event, received time.Time, words wishes) []app.Fact {
 	base := app.Fact{PhoneNumberID: e.PhoneNumberID, WABAID: e.WABAID}
 	at := received
 	if e.EntryTime > 0 {
@@ -21,7 +21,7 @@ func facts(e webhook.Event, received time.Time) []app.Fact {
 	}
 	switch e.Kind {
 	case webhook.KindMessage:
-		return messageFacts(base, e, received)
+		return messageFacts(base, e, received, words)
 	case webhook.KindStatus:
 		if e.Status.Type == "call" {
 			return nil
@@ -63,7 +63,7 @@ func facts(e webhook.Event, received time.Time) []app.Fact {
 	return []app.Fact{base}
 }
 
-func messageFacts(base app.Fact, e webhook.Event, received time.Time) []app.Fact {
+func messageFacts(base app.Fact, e webhook.Event, received time.Time, words wishes) []app.Fact {
 	m := e.Message
 	from := correspondent(m)
 	at := orTime(m.Timestamp, received)
@@ -108,7 +108,7 @@ func messageFacts(base app.Fact, e webhook.Event, received time.Time) []app.Fact
 	said := base
 	base.Message = f
 	out = append(out, base)
-	if said.Person = optOutFact(f); said.Person != nil {
+	if said.Person = words.fact(f); said.Person != nil {
 		out = append(out, said)
 	}
 	return out

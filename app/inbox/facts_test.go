@@ -22,7 +22,7 @@ func factsOf(t *testing.T, field, value string) []app.Fact {
 	}
 	var out []app.Fact
 	for _, e := range p.Events {
-		out = append(out, facts(e, received)...)
+		out = append(out, facts(e, received, shipped)...)
 	}
 	return out
 }
@@ -126,7 +126,7 @@ func TestEverySampleIsOneFactAnEvent(t *testing.T) {
 			t.Errorf("%s: %v", file, err)
 		}
 		for _, e := range p.Events {
-			for _, f := range facts(e, received) {
+			for _, f := range facts(e, received, shipped) {
 				n++
 				if set := count(f); set != 1 {
 					t.Errorf("%s: a fact with %d contents: %+v", file, set, f)
@@ -169,7 +169,7 @@ func FuzzFacts(f *testing.F) {
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		p, _ := webhook.Decode(raw)
 		for _, e := range p.Events {
-			for _, fact := range facts(e, received) {
+			for _, fact := range facts(e, received, shipped) {
 				if count(fact) != 1 {
 					t.Fatalf("%+v", fact)
 				}

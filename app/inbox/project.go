@@ -97,11 +97,15 @@ func (s *Service) apply(ctx context.Context, entries []app.JournalEntry) ([]app.
 	var all []app.Fact
 	type span struct{ from, to int }
 	spans := make([]span, len(entries))
+	words, err := s.wishesNow(ctx)
+	if err != nil {
+		return nil, err
+	}
 	marks := make([]app.JournalMark, len(entries))
 	for i, e := range entries {
 		marks[i] = app.JournalMark{ID: e.ID, State: app.JournalApplied}
 		spans[i].from = len(all)
-		fs, problem := s.read(e)
+		fs, problem := s.read(e, words)
 		if problem != "" {
 			marks[i].State, marks[i].Error = app.JournalFailed, problem
 		} else if len(fs) == 0 {
@@ -137,7 +141,7 @@ func (s *Service) apply(ctx context.Context, entries []app.JournalEntry) ([]app.
 }
 
 // read decodes an entry into facts. A problem says what could not be understood; what could be is given all the same.
-func (s *Service) read(e app.JournalEntry) (fs []app.Fact, problem string) {
+func (s *Service) read(e app.JournalEntry, words wishes) (fs []app.Fact, problem string) {
 	defer func() {
 		if r := recover(); r != nil {
 			s.c.Log.Error("a webhook made the decoder panic", "journal", e.ID, "panic", fmt.Sprint(r))
@@ -152,7 +156,7 @@ func (s *Service) read(e app.JournalEntry) (fs []app.Fact, problem string) {
 		if ev.Problem != "" {
 			problem = ev.Problem
 		}
-		fs = append(fs, facts(ev, e.ReceivedAt)...)
+		fs = append(fs, facts(ev, e.ReceivedAt, words)...)
 	}
 	return fs, problem
 }

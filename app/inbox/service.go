@@ -19,8 +19,10 @@ type Config struct {
 	Store   Store
 	Journal Journal
 	Fetch   Fetcher // nil: media stay with Meta
-	Now     func() time.Time
-	Log     *slog.Logger
+	// Settings keep the shop's own words of opting out; nil: those of the program count.
+	Settings Settings
+	Now      func() time.Time
+	Log      *slog.Logger
 }
 
 // Service is the inbox: it applies webhooks, and lets staff read and answer. Reading goes straight to the Store.

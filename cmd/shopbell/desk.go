@@ -118,7 +118,7 @@ func openDesk(ctx context.Context, opt options, ask passphrases, console io.Writ
 func (d *desk) build() {
 	d.accounts = accounts.New(accounts.Config{Store: d.store, Secrets: d.secrets, Graph: d.graph, Now: time.Now, Log: d.log})
 	d.inbox = inbox.New(inbox.Config{
-		Store: d.store, Journal: d.store.Journal(), Now: time.Now, Log: d.log, Fetch: &fetcher{client: d.accounts.Client, files: d.files},
+		Store: d.store, Journal: d.store.Journal(), Settings: d.store, Now: time.Now, Log: d.log, Fetch: &fetcher{client: d.accounts.Client, files: d.files},
 	})
 	owner := ownerPrefix(d.ident) + rand.Text()[:8]
 	d.buildTemplates(owner)

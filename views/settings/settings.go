@@ -34,6 +34,9 @@ type Params struct {
 	// Shop is what the shop says about itself; the zero value shows nothing of it.
 	Shop Shop
 
+	// OptOut are the words by which customers opt out.
+	OptOut OptOut
+
 	// GraphVersion tells which version of Meta's API was chosen here ("" for none), which one stands without a choice, and whether a flag stands above both.
 	// nil: nothing of it is shown.
 	GraphVersion    func() (now, byDefault string, fixed bool)
@@ -68,6 +71,7 @@ type View struct {
 	version  versionField
 	shop     *widget.Text
 	me       meFields
+	optOut   *optOutCard
 }
 
 var _ shell.View = (*View)(nil)
@@ -76,6 +80,10 @@ var _ shell.View = (*View)(nil)
 func New(sh *shell.Shell, p Params) *View {
 	v := &View{sh: sh, p: p}
 	column := layout.Column(14, v.lookCard(), v.writingCard(), v.receivingCard(), v.placesCard())
+	if c, object := newOptOutCard(v, p.OptOut); c != nil {
+		v.optOut = c
+		column.Objects = slices.Insert(column.Objects, 3, object)
+	}
 	if c := v.metaCard(); c != nil {
 		column.Objects = slices.Insert(column.Objects, 3, c)
 	}
@@ -109,6 +117,7 @@ func (v *View) Changed(c app.Changes) {
 		v.readShop()
 		v.readMe()
 		v.readVersion()
+		v.optOut.read()
 	}
 }
 
