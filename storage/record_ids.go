@@ -27,14 +27,42 @@ func (s *Store) RecordIDs(ctx context.Context, f app.RecordFilter) ([]app.ID, er
 	if err != nil {
 		return nil, wrong(err)
 	}
-	if everything(f) { // then the counter tells whether any are left, and the wide table need not be walked
-		n, err := s.CountRecords(ctx, f)
-		if err != nil || int64(len(out)) >= n {
-			return out, err
-		}
+	if !everything(f) {
+		out, err = s.recordIDsThrough(ctx, f, out)
+		return out, wrong(err)
+	}
+	// The counter tells whether any are left, and the wide table need not be walked.
+	if n, err := s.CountRecords(ctx, f); err != nil || int64(len(out)) >= n {
+		return out, err
 	}
 	blank, err := s.recordIDsInOrder(ctx, f, f.Sort)
 	return append(out, blank...), wrong(err)
+}
+
+// recordIDsThrough leaves of all ids in the order of a column those that a filter lets through, and puts behind them those without the column.
+// Two walks along tables are sooner done than one with a look into the other table at each step.
+func (s *Store) recordIDsThrough(ctx context.Context, f app.RecordFilter, sorted []app.ID) ([]app.ID, error) {
+	through, err := s.recordIDsInOrder(ctx, f, "")
+	if err != nil {
+		return nil, err
+	}
+	left := make(map[app.ID]struct{}, len(through))
+	for _, id := range through {
+		left[id] = struct{}{}
+	}
+	out := make([]app.ID, 0, len(through))
+	for _, id := range sorted {
+		if _, ok := left[id]; ok {
+			out = append(out, id)
+			delete(left, id)
+		}
+	}
+	for _, id := range through {
+		if _, ok := left[id]; ok {
+			out = append(out, id)
+		}
+	}
+	return out, nil
 }
 
 // everything tells whether a filter lets all records of its type through.
@@ -42,19 +70,13 @@ func everything(f app.RecordFilter) bool {
 	return f.Search == "" && len(f.Where) == 0 && f.Batch == 0 && f.Linked == 0
 }
 
-// recordIDsByColumn walks the index of a column. Without conditions it needs no other table.
+// recordIDsByColumn walks the index of a column, whatever else the filter asks for.
 func (s *Store) recordIDsByColumn(ctx context.Context, f app.RecordFilter) ([]app.ID, error) {
-	order := ` ORDER BY k.key, k.id`
+	order := ` ORDER BY key, id`
 	if f.Desc {
-		order = ` ORDER BY k.key DESC, k.id DESC`
+		order = ` ORDER BY key DESC, id DESC`
 	}
-	w, from := &where{}, `record_keys AS k`
-	if !everything(f) {
-		w, from = s.recordWhere(f), `record_keys AS k CROSS JOIN records AS r`
-		w.add(`r.type = k.type AND r.id = k.id`)
-	}
-	w.add(`k.type = ? AND k.field = ?`, f.Type, f.Sort)
-	rows, err := s.read.list(ctx, `SELECT k.id FROM `+from+` WHERE `+w.String()+order, w.args...)
+	rows, err := s.read.list(ctx, `SELECT id FROM record_keys WHERE type = $1 AND field = $2`+order, f.Type, f.Sort)
 	return scanAll(rows, err, scanID)
 }
 

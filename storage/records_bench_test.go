@@ -11,6 +11,9 @@ import (
 // pageBudget is how long a screen of a table of records may take.
 const pageBudget = 50 * time.Millisecond
 
+// listBudget is how long the ids of a whole list may take: it is read beside the first screen.
+const listBudget = 500 * time.Millisecond
+
 // BenchmarkRecordList reads a screen of 50 rows among 100,000 records. The ratio is of the time allowed.
 func BenchmarkRecordList(b *testing.B) {
 	s := open(b, Options{Home: b.TempDir()})
@@ -59,6 +62,17 @@ func BenchmarkRecordList(b *testing.B) {
 			}
 		}
 	})
+	for name, f := range map[string]app.RecordFilter{
+		"newest": {Type: "invoice", Desc: true}, "sorted": sorted, "search_common": {Type: "invoice", Desc: true, Search: "nguyen mai"},
+		"filtered": {Type: "invoice", Sort: "total", Where: []app.RecordCondition{{Field: "state", Op: app.RecordIsNot, Key: "3"}}},
+	} {
+		b.Run("all_ids_"+name, func(b *testing.B) {
+			for b.Loop() {
+				ok[[]app.ID](b)(s.RecordIDs(bg, f))
+			}
+			b.ReportMetric(float64(b.Elapsed())/float64(b.N)/float64(listBudget), "x_allowed")
+		})
+	}
 	b.Run("count_filtered", func(b *testing.B) {
 		for b.Loop() {
 			ok[int64](b)(s.CountRecords(bg, app.RecordFilter{Type: "invoice", Where: []app.RecordCondition{{Field: "state", Op: app.RecordIs, Key: "3"}}}))

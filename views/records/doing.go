@@ -19,9 +19,15 @@ func (v *View) resort() {
 }
 
 func (v *View) openRow(i int) {
-	if i >= 0 && i < len(v.rows.ids) {
-		v.Open(records.Ref{Type: v.typ.Name, ID: idText(v.rows.ids[i])})
+	if i < 0 || i >= len(v.rows.ids) {
+		return
 	}
+	ref := records.Ref{Type: v.typ.Name, ID: idText(v.rows.ids[i])}
+	if v.form.there && v.form.ref == ref { // again: into it
+		v.form.focusFirst()
+		return
+	}
+	v.Open(ref)
 }
 
 func idText(id app.ID) string { return strconv.FormatInt(id, 10) }

@@ -77,11 +77,11 @@ func (f *formPane) textEditor(x records.Field, label string, changed func()) *ed
 	hint := ""
 	switch x.Kind {
 	case records.KindDate:
-		hint = lang.X("records.date_hint", "18 Nov 2026")
+		hint = lang.X("records.date_hint", "Day month year")
 	case records.KindDateTime:
-		hint = lang.X("records.moment_hint", "18 Nov 2026 17:30")
+		hint = lang.X("records.moment_hint", "Day month year, time")
 	case records.KindTime:
-		hint = lang.X("records.clock_hint", "17:30")
+		hint = lang.X("records.clock_hint", "Hours:minutes")
 	case records.KindLink:
 		hint = "https://"
 	}

@@ -23,6 +23,7 @@ func (f *formPane) linkEditor(x records.Field, label string, changed func()) *ed
 			f.v.Open(links[0].Ref)
 		}
 	})
+	there := layout.Pad(20, 0, 0, 0, open)
 	var face *widget.PickField
 	paint := func() {
 		words := ""
@@ -32,7 +33,7 @@ func (f *formPane) linkEditor(x records.Field, label string, changed func()) *ed
 			}
 		}
 		face.SetWords(words)
-		setVisible(open, len(links) > 0)
+		setVisible(there, len(links) > 0)
 	}
 	face = widget.NewPickField(label, func() {
 		f.v.pickRecord(face.Anchor(), x.Relation, len(links) > 0, func(l *records.Link) {
@@ -48,7 +49,7 @@ func (f *formPane) linkEditor(x records.Field, label string, changed func()) *ed
 	face.SetPlaceholder(lang.X("records.choose", "Choose…"))
 	paint()
 	e := &editor{field: x, wrong: face.SetWrong, focus: face.Focus}
-	e.object = layout.Row(theme.Space2, layout.Grow(face), layout.Pad(20, 0, 0, 0, open))
+	e.object = layout.Row(theme.Space2, layout.Grow(face), there)
 	e.set = func(v records.Value) {
 		links = append([]records.Link(nil), v.Links...)
 		paint()

@@ -65,6 +65,7 @@ func newListPane(v *View) *listPane {
 			v.read(false)
 		})
 	}
+	l.search.OnSubmitted = func(string) { l.table.Focus() }
 	l.search.OnKey = func(name fyne.KeyName) bool {
 		if name != fyne.KeyDown && name != fyne.KeyEscape {
 			return false
@@ -229,6 +230,15 @@ func (l *listPane) show(keep bool) {
 	}
 	l.page.SetBeside(beside)
 	l.sayEmpty(n == 0)
+}
+
+// peek draws the first rows while the others are still looked for.
+func (l *listPane) peek() {
+	l.waiting.End()
+	l.loaded = true
+	l.empty.Hide()
+	l.table.SetLength(len(l.v.rows.ids))
+	l.table.ScrollToTop()
 }
 
 // sayEmpty says why nothing is listed, and what to do.

@@ -42,7 +42,7 @@ func (r *rows) stale() {
 	r.life++
 	r.reading = false
 	seen := map[app.ID][]widget.TableCell{}
-	for i := r.from; i < r.to && i < len(r.ids); i++ {
+	for i := r.from; i < r.to && i < len(r.ids) && i < r.from+chunkRows; i++ { // no more than the next read fetches
 		if c, ok := r.have[r.ids[i]]; ok {
 			seen[r.ids[i]] = c
 		}

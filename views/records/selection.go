@@ -1,11 +1,16 @@
 package records
 
-import "shopbell/app"
+import (
+	"maps"
+
+	"shopbell/app"
+)
 
 // selection is which records are ticked: some, or all but some. It keeps what is the exception, so that all of a million cost nothing.
 type selection struct {
 	all bool
 	set map[app.ID]bool // ticked; when all are, those that are not
+	rev int             // rises with each change
 }
 
 func (s *selection) has(id app.ID) bool { return s.set[id] != s.all }
@@ -14,6 +19,7 @@ func (s *selection) put(id app.ID, on bool) {
 	if s.has(id) == on {
 		return
 	}
+	s.rev++
 	if s.set == nil {
 		s.set = map[app.ID]bool{}
 	}
@@ -32,15 +38,18 @@ func (s *selection) count(n int) int {
 	return len(s.set)
 }
 
-func (s *selection) clear()     { s.all, s.set = false, nil }
-func (s *selection) selectAll() { s.all, s.set = true, nil }
+func (s *selection) clear()     { s.all, s.set, s.rev = false, nil, s.rev+1 }
+func (s *selection) selectAll() { s.all, s.set, s.rev = true, nil, s.rev+1 }
+
+// clone is a copy that another goroutine may read.
+func (s *selection) clone() selection { return selection{s.all, maps.Clone(s.set), s.rev} }
 
 // among leaves only those that are listed.
 func (s *selection) among(ids []app.ID) selection {
 	if len(s.set) == 0 {
 		return *s
 	}
-	out := selection{all: s.all, set: make(map[app.ID]bool, len(s.set))}
+	out := selection{all: s.all, rev: s.rev, set: make(map[app.ID]bool, len(s.set))}
 	for _, id := range ids {
 		if s.set[id] {
 			out.set[id] = true

@@ -169,7 +169,7 @@ func (s *twinsSheet) show() {
 		card.SetChosen(i == s.keep)
 		row.Add(layout.Grow(layout.Exactly(150, 0, card)))
 	}
-	s.holder.Objects = []fyne.CanvasObject{row}
+	s.holder.Objects = []fyne.CanvasObject{layout.PadAll(3, row)}
 	s.holder.Refresh()
 }
 

@@ -25,6 +25,8 @@ type typesSheet struct {
 	custom records.Custom
 	typ    string // whose fields show
 	holder *fyne.Container
+
+	catalog records.Catalog
 }
 
 // EditTypes opens the types and fields.
@@ -47,7 +49,7 @@ func (s *typesSheet) open() {
 	s.sheet = s.v.sh.Layers.Show(layout.Column(theme.Space3,
 		widget.NewBold(lang.X("records.types_title", "Types and fields"), theme.TypePage, theme.Text).Shrinking(),
 		layout.Exactly(0, s.v.sh.Layers.Room(480, 110), widget.NewVScroll(layout.Pad(0, 12, 0, 0, s.holder))),
-		layout.Row(theme.Space2, layout.Gap(), shut)), 640, 0, nil)
+		layout.Row(theme.Space2, widget.NewButton(widget.Plain, lang.X("records.new_field", "New field…"), "plus", func() { s.askField(s.catalog) }), layout.Gap(), shut)), 640, 0, nil)
 	s.show()
 }
 
@@ -87,7 +89,7 @@ func (s *typesSheet) show() {
 	for _, x := range t.Fields {
 		s.holder.Add(s.row(t, x))
 	}
-	s.holder.Add(layout.Row(0, widget.NewButton(widget.Plain, lang.X("records.new_field", "New field…"), "plus", func() { s.askField(catalog) })))
+	s.catalog = catalog
 	s.holder.Refresh()
 }
 

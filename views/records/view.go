@@ -48,12 +48,15 @@ type View struct {
 	total   int64
 	batch   app.RecordBatch // only what an import brought; zero: all
 
-	asked  int // which reading of the list is the newest
-	ready  bool
-	shown  bool
-	stale  bool
-	queued func() // a reading that waits a moment
-	waits  func() // what was asked for before the types were there
+	asked   int // which reading of the list is the newest, and which has come
+	arrived int // which came last, whole
+	glanced int // which of them its beginning
+	ready   bool
+	shown   bool
+	stale   bool
+	queued  func()        // a reading that waits a moment
+	took    time.Duration // the last reading
+	waits   func()        // what was asked for before the types were there
 }
 
 var (
@@ -106,7 +109,7 @@ func (v *View) Changed(c app.Changes) {
 	if !v.shown || v.queued != nil {
 		return
 	}
-	v.queued = v.sh.After(againAfter, func() {
+	v.queued = v.sh.After(max(againAfter, min(againShare*v.took, againMost)), func() {
 		v.queued = nil
 		if v.shown {
 			v.reload()
@@ -115,7 +118,12 @@ func (v *View) Changed(c app.Changes) {
 	})
 }
 
-const againAfter = 300 * time.Millisecond
+// How long changes are gathered before the list is read again: the longer that takes, the seldomer it is done.
+const (
+	againAfter = 300 * time.Millisecond
+	againMost  = 5 * time.Second
+	againShare = 5
+)
 
 // reload reads the types, if need be, and the list.
 func (v *View) reload() {
@@ -268,8 +276,13 @@ func (v *View) read(keep bool) {
 	f, unknown := v.filter()
 	v.list.unknown(unknown)
 	v.list.begin()
-	picked := v.picked
+	if !keep {
+		v.picked.clear()
+		v.glance(mine, f)
+	}
+	picked := v.picked.clone()
 	v.sh.Async(v.sh.Base, func(ctx context.Context) (func(), error) {
+		began := time.Now()
 		ids, err := v.p.Kept.IDs(ctx, f)
 		if err != nil {
 			return nil, err
@@ -281,17 +294,18 @@ func (v *View) read(keep bool) {
 			}
 		}
 		still := picked.among(ids)
+		took := time.Since(began)
 		return func() {
 			if mine != v.asked {
 				return
 			}
+			v.took, v.arrived = took, mine
 			v.total = total
-			v.picked = still
-			if !keep {
-				v.picked.clear()
+			if v.picked.rev == picked.rev { // nobody ticked anything meanwhile
+				v.picked = still
 			}
-			v.rows.reset(ids, keep)
-			v.list.show(keep)
+			v.rows.reset(ids, true)
+			v.list.show(keep || v.glanced == mine)
 			if keep {
 				v.rows.stale()
 			}
@@ -303,6 +317,28 @@ func (v *View) read(keep bool) {
 		}
 	})
 }
+
+// glance shows the first records of a list while the rest of it is still looked for.
+func (v *View) glance(mine int, f app.RecordFilter) {
+	v.sh.Async(v.sh.Base, func(ctx context.Context) (func(), error) {
+		p, err := v.p.Kept.List(ctx, f, nil, glanceRows)
+		return func() {
+			if mine != v.asked || v.arrived == mine || len(p.Records) == 0 {
+				return
+			}
+			ids := make([]app.ID, len(p.Records))
+			for i, r := range p.Records {
+				ids[i], _ = readID(r.ID)
+			}
+			v.glanced = mine
+			v.rows.reset(ids, false)
+			v.list.peek()
+		}, err
+	}, func(error) {}) // the whole list says what is wrong
+}
+
+// glanceRows are about a screenful.
+const glanceRows = 40
 
 // changed tells the window that what can be done has changed.
 func (v *View) changed() {

@@ -72,6 +72,7 @@ func link(ref records.Ref, title string) records.Value {
 
 // shop makes the customers and quotations of the design.
 func (w *world) shop() {
+	var drafts []records.Draft
 	for i, c := range []struct {
 		name, phone, total, state string
 		day                       int
@@ -89,15 +90,17 @@ func (w *world) shop() {
 		{"Elena Prats", "+34 600 00 01 77", "150.00", "sent", 21},
 		{"Daniel Kipkemboi", "+254 700 000 131", "8460.00", "cancelled", 21},
 	} {
-		fields := map[string]records.Value{"name": records.Text(c.name)}
+		who := records.Draft{Type: records.TypeContact, ID: w.kept.NewID(), New: true, Fields: map[string]records.Value{"name": records.Text(c.name)}}
 		if c.phone != "" {
-			fields["phone"] = records.Text(c.phone)
+			who.Fields["phone"] = records.Text(c.phone)
 		}
-		who := w.make(records.TypeContact, fields)
-		w.make(records.TypeQuotation, map[string]records.Value{
-			"number": records.Text(fmt.Sprintf("S%05d", 22+i)), "customer": link(who, c.name), "total": records.Amount(c.total, "EUR"),
-			"date": records.Date(time.Date(2026, 11, c.day, 0, 0, 0, 0, time.UTC)), "state": records.Choice(c.state),
-		})
+		drafts = append(drafts, who, records.Draft{Type: records.TypeQuotation, ID: w.kept.NewID(), New: true, Fields: map[string]records.Value{
+			"number": records.Text(fmt.Sprintf("S%05d", 22+i)), "customer": link(records.Ref{Type: who.Type, ID: idText(who.ID)}, c.name),
+			"total": records.Amount(c.total, "EUR"), "state": records.Choice(c.state), "date": records.Date(time.Date(2026, 11, c.day, 0, 0, 0, 0, time.UTC)),
+		}})
+	}
+	if _, err := w.kept.Save(context.Background(), app.Staff{}, drafts); err != nil {
+		w.T.Fatal(err)
 	}
 }
 
