@@ -132,7 +132,7 @@ func (d *desk) build() {
 		Files: mediaFiles{d.files}, Pacer: meta.NewPacer(), PerSecond: d.perSecond, Feed: d.store, Owner: owner, Dead: ownerPrefix(d.ident), Now: time.Now, Rand: randv2.Float64, Log: d.log,
 	})
 	d.listener = newListener(d)
-	d.practice = &practice{desk: d}
+	d.practice = &practice{desk: d, fresh: make(chan app.ID, 1)}
 }
 
 // start runs every part, in order: first what takes in, then what sends. It returns when the listener listens.
@@ -151,6 +151,7 @@ func (d *desk) start(ctx context.Context) error {
 	d.part(ctx, "broadcasts", d.broadcasts.Run)
 	d.part(ctx, "templates", d.templates.Run)
 	d.part(ctx, "station", d.holdStation)
+	d.part(ctx, "practice templates", d.practice.stock)
 	d.running = true
 	if errListen != nil {
 		return errListen

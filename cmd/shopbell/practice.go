@@ -20,6 +20,8 @@ type practice struct {
 	mu      sync.Mutex
 	server  *sandbox.Server
 	account app.Account // of the server
+
+	fresh chan app.ID // accounts that wait for their templates
 }
 
 // open makes the practice account, or brings it back, and starts its server. It is what the first start offers.

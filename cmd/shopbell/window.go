@@ -195,10 +195,10 @@ func (w *windowRun) show() {
 	d := w.opened()
 	w.window = views.NewWindow(w.app, &views.Desk{
 		Feed: d.store, Inbox: d.inbox, Outbox: d.outbox, Accounts: d.accounts, Settings: d.store,
-		Listener: d.listenerState, SetListen: d.setListen, GraphVersion: d.graphVersion, SetGraphVersion: d.setGraphVersion, StartPractice: d.practice.open,
+		Listener: d.listenerState, SetListen: d.setListen, GraphVersion: d.graphVersion, SetGraphVersion: d.setGraphVersion, StartPractice: d.practice.start,
 		Media:     func(_ context.Context, sha string) (io.ReadCloser, error) { return d.files.Get(sha) },
 		Templates: d.templates, Records: d.records, Kept: d.kept, Shop: d.shop, Sending: d.sending, Broadcasts: d.broadcasts, Staff: d.store.StaffList, Starters: starterTemplates, OpenFile: d.openFile,
-		SaveMe: d.store.SaveStaff, Rates: d.rates,
+		SaveMe: d.store.SaveStaff, Rates: d.rates, KeepFile: d.templates.KeepFile,
 		Health: d.health, Explain: explain, SecretsKind: func() string { return string(d.secrets.Kind()) }, Me: w.me,
 		Home: d.opt.home, LogFile: filepath.Join(d.opt.home, "logs", "shopbell.log"), Version: assets.Version, Now: time.Now, Log: d.log,
 	})
