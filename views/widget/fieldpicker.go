@@ -38,6 +38,7 @@ func NewFieldPicker(setup FieldPickerSetup, use func(FieldChoice), leave func())
 	f.search.OnSubmitted = func(string) { f.submit() }
 	f.search.OnKey = f.key
 	f.list = newPickList(6*pickHeight, func(i int) {
+		defer f.keyboard() // the click took it away
 		if i == f.list.cursor && i < len(f.shown) && f.walk.deeper(f.shown[i]) {
 			f.in()
 			return
@@ -59,6 +60,11 @@ func (f *FieldPicker) Start(path []string) {
 		path, chosen = path[:n-1], path[n-1]
 	}
 	f.walk.open(path, chosen)
+	f.keyboard()
+}
+
+// keyboard puts it into the search, from where all the keys work.
+func (f *FieldPicker) keyboard() {
 	if f.pop != nil {
 		f.pop.Focus(f.search.entry)
 	} else {
@@ -308,6 +314,7 @@ type crumbs struct {
 
 // Tapped goes to the step under the pointer.
 func (c *crumbs) Tapped(ev *fyne.PointEvent) {
+	defer c.owner.keyboard()
 	w := c.owner.walk
 	if c.arrow.holds(ev.Position) {
 		c.owner.back()

@@ -82,6 +82,12 @@ func TestFieldPickerByMouse(t *testing.T) {
 	if f.shown[f.list.cursor].Label != "Customer" || len(f.walk.path) != 0 {
 		t.Error("a click puts the cursor on a row")
 	}
+	c.Unfocus() // as the window does on a click
+	f.list.tapped(f.list.cursor)
+	if c.Focused() != f.search.entry {
+		t.Errorf("after a click the keyboard is at %T", c.Focused())
+	}
+	f.back()
 	test.Tap(row("Customer"))
 	if rowLabels(f) != "Name|City|Company|Country" {
 		t.Errorf("another click goes in: %s", rowLabels(f))
