@@ -26,7 +26,6 @@ type columnsPage struct {
 	options []widget.Option
 	hint    *widget.Paragraph
 	next    *widget.Button
-	asking  bool // choices are being set, not made
 }
 
 // leaveOut is the choice that has a column fill nothing.

@@ -128,6 +128,7 @@ func (p *filePage) refuse(err error) {
 	p.row.SetProgress(-1)
 	p.wrong.SetText(strings.TrimSpace(words.Message + " " + words.Mend))
 	p.wrong.Show()
+	p.object.Refresh()
 	p.w.show(stepFile, p.object)
 }
 

@@ -214,9 +214,3 @@ func (w *Wizard) Take(path string) {
 	w.file.busyWith(path)
 	w.read(path, func(err error) { w.file.refuse(err) })
 }
-
-// theType is the chosen type.
-func (w *Wizard) theType() records.Type {
-	t, _ := w.catalog.Type(w.typ)
-	return t
-}

@@ -46,6 +46,7 @@ type Editor struct {
 	main, second    *colourField
 	logo            *widget.FileRow
 	logoWrong       *widget.Paragraph
+	form            *fyne.Container
 	language        *widget.Choice
 	speaks          string
 	greeting, terms *lines
@@ -78,8 +79,8 @@ func (e *Editor) build() {
 	e.name.OnChanged = func(s string) { e.edit(func(x *service.Settings) { x.Name = s }) }
 	e.tax = widget.NewField(lang.X("shop.tax", "Tax number"), "")
 	e.tax.OnChanged = func(s string) { e.edit(func(x *service.Settings) { x.TaxID = s }) }
-	e.address = newLines(lang.X("shop.address", "Address"), "", 3, func(s string) { e.edit(func(x *service.Settings) { x.Address = s }) })
-	e.reach = newLines(lang.X("shop.contact", "Phone, e-mail, web page"), "", 3, func(s string) { e.edit(func(x *service.Settings) { x.Contact = s }) })
+	e.address = newLines(lang.X("shop.address", "Address"), 3, func(s string) { e.edit(func(x *service.Settings) { x.Address = s }) })
+	e.reach = newLines(lang.X("shop.contact", "Phone, e-mail, web page"), 3, func(s string) { e.edit(func(x *service.Settings) { x.Contact = s }) })
 	e.main = newColourField(lang.X("shop.main", "First colour"), papers.DefaultMain.String(), darkPresets, func(s string) { e.edit(func(x *service.Settings) { x.Main = s }) })
 	e.second = newColourField(lang.X("shop.second", "Second colour"), papers.DefaultSecond.String(), lightPresets, func(s string) { e.edit(func(x *service.Settings) { x.Second = s }) })
 	var countries []widget.Option
@@ -107,8 +108,8 @@ func (e *Editor) build() {
 		e.showTexts()
 		e.redraw()
 	})
-	text := func(label, hint string, put func(t *papers.Texts, s string)) *lines {
-		return newLines(label, hint, 2, func(s string) {
+	text := func(label string, put func(t *papers.Texts, s string)) *lines {
+		return newLines(label, 2, func(s string) {
 			e.edit(func(x *service.Settings) {
 				x.Texts = maps.Clone(x.Texts)
 				if x.Texts == nil {
@@ -120,18 +121,19 @@ func (e *Editor) build() {
 			})
 		})
 	}
-	e.greeting = text(lang.X("shop.greeting", "Greeting, before the lines of quotations and invoices"), "", func(t *papers.Texts, s string) { t.Greeting = s })
-	e.terms = text(lang.X("shop.terms", "Terms, behind the totals"), "", func(t *papers.Texts, s string) { t.Terms = s })
-	e.bank = text(lang.X("shop.bank", "Where money is sent to"), "", func(t *papers.Texts, s string) { t.Bank = s })
-	e.footer = text(lang.X("shop.footer", "At the foot of each page"), "", func(t *papers.Texts, s string) { t.Footer = s })
+	e.greeting = text(lang.X("shop.greeting", "Greeting, before the lines of quotations and invoices"), func(t *papers.Texts, s string) { t.Greeting = s })
+	e.terms = text(lang.X("shop.terms", "Terms, behind the totals"), func(t *papers.Texts, s string) { t.Terms = s })
+	e.bank = text(lang.X("shop.bank", "Where money is sent to"), func(t *papers.Texts, s string) { t.Bank = s })
+	e.footer = text(lang.X("shop.footer", "At the foot of each page"), func(t *papers.Texts, s string) { t.Footer = s })
 	group := func(title string, rows ...fyne.CanvasObject) fyne.CanvasObject {
 		return layout.Column(theme.Space3, append([]fyne.CanvasObject{widget.NewBold(title, theme.TypeSubHeading, theme.Text)}, rows...)...)
 	}
-	form := widget.NewVScroll(layout.Pad(0, theme.Space4, theme.Space4, theme.Space1, layout.Column(theme.Space5,
+	e.form = layout.Pad(0, theme.Space4, theme.Space4, theme.Space1, layout.Column(theme.Space5,
 		group(lang.X("shop.group_shop", "The shop"), e.name, e.address.object, e.reach.object, e.tax, e.country),
 		group(lang.X("shop.group_look", "The look"), layout.Column(theme.Space1, e.logo, e.logoWrong), e.main.object, e.second.object, e.size),
 		group(lang.X("shop.group_texts", "The words"), e.language, e.greeting.object, e.terms.object, e.bank.object, e.footer.object),
-	)))
+	))
+	form := widget.NewVScroll(e.form)
 	e.kind = widget.NewChoice("", nil, func(typ string) {
 		e.typ = typ
 		e.redraw()
@@ -262,7 +264,7 @@ func (e *Editor) chooseLogo() {
 
 // TakeLogo takes a picture as the logo, such as one that was dropped on the window.
 func (e *Editor) TakeLogo(path string) {
-	e.logoWrong.Hide()
+	e.tellLogo("")
 	e.logo.SetProgress(0.3)
 	e.sh.Async(e.sh.Base, func(ctx context.Context) (func(), error) {
 		f, err := os.Open(path)
@@ -279,9 +281,19 @@ func (e *Editor) TakeLogo(path string) {
 	}, func(err error) {
 		e.logo.SetProgress(-1)
 		w := shell.WordsOf(err)
-		e.logoWrong.SetText(w.Message + " " + w.Mend)
-		e.logoWrong.Show()
+		e.tellLogo(w.Message + " " + w.Mend)
 	})
+}
+
+// tellLogo says below the logo why a file was not taken; "" says nothing.
+func (e *Editor) tellLogo(words string) {
+	e.logoWrong.SetText(words)
+	if words == "" {
+		e.logoWrong.Hide()
+	} else {
+		e.logoWrong.Show()
+	}
+	e.form.Refresh()
 }
 
 // keep saves what stands in the form.

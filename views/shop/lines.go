@@ -15,9 +15,9 @@ type lines struct {
 	object fyne.CanvasObject
 }
 
-func newLines(label, hint string, rows int, changed func(string)) *lines {
+func newLines(label string, rows int, changed func(string)) *lines {
 	l := &lines{}
-	l.MultiLine, l.Wrapping, l.PlaceHolder = true, fyne.TextWrapWord, hint
+	l.MultiLine, l.Wrapping = true, fyne.TextWrapWord
 	l.ExtendBaseWidget(l)
 	l.SetMinRowsVisible(rows)
 	l.OnChanged = changed
