@@ -13,7 +13,9 @@ func TestTheDeskNotesWhatACustomerWishes(t *testing.T) {
 		a := shop(t, s)
 		apply(t, s, said("wamid.1", phone("34612345678"), "hello", noon))
 		who := theOnly(t, s).Contact.ID
-		reach := func() string { return ok[map[app.ID]app.Reach](t)(s.ReachContacts(bg, a.ID, []app.ID{who}))[who].OptOut }
+		reach := func() string {
+			return ok[map[app.ID]app.Reach](t)(s.ReachContacts(bg, a.ID, []app.ID{who}))[who].OptOut
+		}
 		set := func(out bool, scope string) {
 			t.Helper()
 			must(t, s.SetOptOut(bg, who, app.Consent{OptOut: out, Scope: scope, Staff: 7, How: "by hand"}))
