@@ -34,7 +34,7 @@ func parts(t *testing.T, o fyne.CanvasObject) (all []fyne.CanvasObject) {
 
 func TestTheKeyboardBeginsInTheTab(t *testing.T) {
 	h := newHouse(t, t.TempDir())
-	h.practice(func(err error) { t.Error(err) })
+	h.practice(nil)
 	h.until("the Inbox is open", func() bool { return h.now == shell.TabInbox })
 	c := h.win.Canvas()
 	for _, tab := range []shell.Tab{shell.TabAccounts, shell.TabSettings, shell.TabInbox} {
@@ -62,7 +62,7 @@ func TestTheKeyboardBeginsInTheTab(t *testing.T) {
 
 func TestEscInTheFormAsksBeforeItLosesAnything(t *testing.T) {
 	h := newHouse(t, t.TempDir())
-	h.practice(func(err error) { t.Error(err) })
+	h.practice(nil)
 	h.until("the Inbox is open", func() bool { return h.now == shell.TabInbox })
 	h.connect()
 	c := h.win.Canvas()
@@ -93,7 +93,7 @@ func TestEscInTheFormAsksBeforeItLosesAnything(t *testing.T) {
 
 func TestEveryButtonSaysWhatItDoes(t *testing.T) {
 	h := newHouse(t, t.TempDir())
-	h.practice(func(err error) { t.Error(err) })
+	h.practice(nil)
 	h.until("the Inbox is open", func() bool { return h.now == shell.TabInbox })
 	seen := 0
 	audit := func(where string) {

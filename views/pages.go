@@ -16,7 +16,6 @@ import (
 	viewsinbox "shopbell/views/inbox"
 	viewsoutbox "shopbell/views/outbox"
 	"shopbell/views/settings"
-	"shopbell/views/setup"
 	"shopbell/views/shell"
 	viewstemplates "shopbell/views/templates"
 	"shopbell/views/theme"
@@ -318,29 +317,6 @@ func (w *Window) inbox() *viewsinbox.View {
 func (w *Window) openConversation(id app.ID) {
 	w.open(shell.TabInbox)
 	w.inbox().Choose(id)
-}
-
-// welcome shows the first page.
-func (w *Window) welcome() {
-	w.now = ""
-	w.root.show(setup.New(w.sh, w.desk.SecretsKind, w.practice, w.connect).Content(), false) // never left for good: one page of buttons costs nothing
-	w.table.Refresh()
-}
-
-// practice starts the practice account and goes to the Inbox.
-func (w *Window) practice(failed func(error)) {
-	if w.desk.StartPractice == nil {
-		return
-	}
-	w.sh.Async(w.sh.Base, func(ctx context.Context) (func(), error) {
-		_, err := w.desk.StartPractice(ctx)
-		return func() {
-			w.open(shell.TabInbox)
-			w.refreshCounts()
-			w.refreshReceiving()
-			w.sh.Toasts(shell.Toast{Text: lang.X("practice.started", "The practice account is ready; its customers will write to you"), Good: true})
-		}, err
-	}, failed)
 }
 
 // connect opens the form of a new account.

@@ -35,7 +35,7 @@ func (k kept) Get(ctx context.Context, _ app.Staff, id app.ID) (app.Template, er
 // sendingHouse is a window from which a template can be sent to two contacts.
 func sendingHouse(t *testing.T) (h *house, ids []string) {
 	h = newHouse(t, t.TempDir())
-	h.practice(func(err error) { t.Error(err) })
+	h.practice(nil)
 	h.until("the Inbox is open", func() bool { return h.now == shell.TabInbox })
 	a := must(h.store.Accounts(h.ctx))[0]
 	d := template.Document{Name: "hello", Language: "en", Category: template.Utility, Components: []template.Component{{Type: template.Body, Text: "Hello {{1}}, it is ready."}}}

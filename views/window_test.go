@@ -128,7 +128,7 @@ func TestFirstStartOffersPracticeThenTheInbox(t *testing.T) {
 	if h.now != "" {
 		t.Fatalf("tab %q shows", h.now)
 	}
-	h.practice(func(err error) { t.Error(err) })
+	h.practice(nil)
 	h.until("the Inbox is open", func() bool { return h.now == shell.TabInbox && h.rail.Visible() })
 	for _, tab := range tabs {
 		h.open(tab)
@@ -165,7 +165,7 @@ func TestCommandsHaveTheirOwnKeys(t *testing.T) {
 
 func TestPaletteRunsWhatWasChosen(t *testing.T) {
 	h := newHouse(t, t.TempDir())
-	h.practice(func(err error) { t.Error(err) })
+	h.practice(nil)
 	h.until("the Inbox is open", func() bool { return h.now == shell.TabInbox })
 	h.table.Run("palette")
 	if !h.sh.Layers.Any() {
@@ -191,7 +191,7 @@ func TestPaletteRunsWhatWasChosen(t *testing.T) {
 func TestWindowRemembers(t *testing.T) {
 	home := t.TempDir()
 	h := newHouse(t, home)
-	h.practice(func(err error) { t.Error(err) })
+	h.practice(nil)
 	h.until("the Inbox is open", func() bool { return h.now == shell.TabInbox })
 	h.setTheme("dark")
 	h.setScale(1.2)
@@ -218,7 +218,7 @@ func TestWindowRemembers(t *testing.T) {
 
 func TestAnUnsavedFormIsGuarded(t *testing.T) {
 	h := newHouse(t, t.TempDir())
-	h.practice(func(err error) { t.Error(err) })
+	h.practice(nil)
 	h.until("the Inbox is open", func() bool { return h.now == shell.TabInbox })
 	h.connect()
 	h.until("the form is open", func() bool { return h.now == shell.TabAccounts && h.win.Canvas().Focused() != nil })
@@ -235,7 +235,7 @@ func TestAnUnsavedFormIsGuarded(t *testing.T) {
 
 func TestNotReceivingOffersAnotherPort(t *testing.T) {
 	h := newHouse(t, t.TempDir())
-	h.practice(func(err error) { t.Error(err) })
+	h.practice(nil)
 	h.until("the Inbox is open", func() bool { return h.now == shell.TabInbox })
 	h.mu.Lock()
 	h.listen = shell.Listener{Addr: "127.0.0.1:8787", Free: "127.0.0.1:8788", Err: &app.Error{Code: app.CodeListener, Message: "The address 127.0.0.1:8787 is taken by nginx."}}

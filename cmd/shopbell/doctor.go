@@ -140,7 +140,7 @@ func (d *desk) listenerCheck(ctx context.Context) app.Check {
 	}
 	if who.Desk != d.ident {
 		c.OK, c.Code = false, string(app.CodeListener)
-		c.Why, c.Mend = "The Shopbell of another home folder listens on "+d.opt.listen+".", "Give one of the two another address with --listen."
+		c.Why, c.Mend = "The Shopbell of another home folder listens on "+d.opt.listen+".", "Give one of the two another address, in its Settings."
 	}
 	return c
 }

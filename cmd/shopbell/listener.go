@@ -185,9 +185,9 @@ func listenError(addr string, err error) error {
 		if name := portOwner(addr); name != "" {
 			e.Message = "The address " + addr + " is taken by " + name + "."
 		}
-		e.Mend = "Stop that program, or listen elsewhere."
+		e.Mend = "Stop that program, or let Shopbell listen on another address."
 		if free := freeAddress(addr); free != "" {
-			e.Mend = "Stop that program, or listen elsewhere: " + free + " is free (--listen " + free + ")."
+			e.Mend = "Stop that program, or let Shopbell listen on " + free + ", which is free."
 		}
 	case errors.Is(err, syscall.EACCES):
 		e.Mend = "Ports below 1024 belong to the system; choose a higher one, such as " + defaultListen + "."

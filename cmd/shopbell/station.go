@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"fmt"
 	"time"
 
@@ -32,12 +33,23 @@ func runStation(ctx context.Context, c *call) error {
 	}
 	defer d.close()
 	if err := d.start(context.WithoutCancel(ctx)); err != nil {
-		return err
+		return withFlag(err)
 	}
 	fmt.Fprintln(c.stdout, "listening on "+d.listener.url())
 	<-ctx.Done()
 	d.log.Info("stopping")
 	return nil
+}
+
+// withFlag says, of an address that is taken, what a command line can do about it. The window has a button for that, and shows the words without.
+func withFlag(err error) error {
+	var e *app.Error
+	if !errors.Is(err, errInUse) || !errors.As(err, &e) {
+		return err
+	}
+	said := *e
+	said.Mend += " The flag for that is --listen ADDRESS."
+	return &said
 }
 
 // holdStation keeps the lease that names the one station of a shared database. It is a hint for the doctor and for jobs that one desk alone should do;

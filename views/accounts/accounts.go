@@ -21,7 +21,7 @@ type Params struct {
 	Listener      func() shell.Listener // as it was found last; it does not wait
 	Health        func(ctx context.Context) []app.Check
 	SecretsKind   func() string
-	StartPractice func(failed func(error))
+	StartPractice func(busy func(bool))
 }
 
 // View is the tab.
@@ -60,7 +60,7 @@ func New(sh *shell.Shell, p Params) *View {
 	v.side = layout.Over()
 	v.doctor = newDoctor(v)
 	v.connect = widget.NewButton(widget.Main, lang.X("accounts.connect", "Connect account"), "plus", v.NewAccount)
-	practise := widget.NewButton(widget.Plain, lang.X("setup.practice", "Try the practice account"), "bolt", func() { v.p.StartPractice(v.sh.Layers.Problem) })
+	practise := widget.NewButton(widget.Plain, lang.X("setup.practice", "Try the practice account"), "bolt", func() { v.p.StartPractice(nil) })
 	v.empty = widget.NewVScroll(widget.NewEmptyState("accounts", lang.X("accounts.none", "No account is connected yet"),
 		lang.X("accounts.none_text", "Connect your WhatsApp Business number, or try everything with the practice account first."),
 		widget.NewButton(widget.Main, lang.X("accounts.connect", "Connect account"), "plus", v.NewAccount), practise))

@@ -15,13 +15,13 @@ import (
 // View is the first page.
 type View struct {
 	sh       *shell.Shell
-	practice func(failed func(error))
+	practice func(busy func(bool))
 	start    *widget.Button
 	content  fyne.CanvasObject
 }
 
-// New makes the page. secretsKind tells where secrets are kept (nil: in the keyring). practice starts the practice account and leaves the page, or calls failed; connect opens the form of an account.
-func New(sh *shell.Shell, secretsKind func() string, practice func(failed func(error)), connect func()) *View {
+// New makes the page. secretsKind tells where secrets are kept (nil: in the keyring). practice starts the practice account and leaves the page, and tells busy when that begins and ends; connect opens the form of an account.
+func New(sh *shell.Shell, secretsKind func() string, practice func(busy func(bool)), connect func()) *View {
 	v := &View{sh: sh, practice: practice}
 	v.start = widget.NewButton(widget.Main, lang.X("setup.start", "Start practising"), "", v.begin).Sized(widget.Big)
 	form := widget.NewButton(widget.Plain, lang.X("setup.connect", "Connect an account"), "", connect).Sized(widget.Big)
@@ -57,10 +57,12 @@ func New(sh *shell.Shell, secretsKind func() string, practice func(failed func(e
 func (v *View) Content() fyne.CanvasObject { return v.content }
 
 func (v *View) begin() {
-	v.start.SetBusy(lang.X("setup.starting", "Starting…"))
-	v.practice(func(err error) {
-		v.start.SetIdle()
-		v.sh.Layers.Problem(err)
+	v.practice(func(busy bool) {
+		if busy {
+			v.start.SetBusy(lang.X("setup.starting", "Starting…"))
+		} else {
+			v.start.SetIdle()
+		}
 	})
 }
 

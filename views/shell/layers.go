@@ -167,6 +167,12 @@ func (l *Layers) ProblemWith(err error, mend string, do func()) {
 	body.Add(layout.Pad(theme.Space2, 0, 0, 0, row))
 	s = l.Show(body, 460, 0, nil)
 	s.enter = s.Close
+	if mend != "" {
+		s.enter = func() {
+			s.Close()
+			do()
+		}
+	}
 }
 
 func (l *Layers) rawButton(body *fyne.Container, raw string) fyne.CanvasObject {
