@@ -43,3 +43,6 @@ func (g *IDs) Next() ID {
 	g.last = ms
 	return ms<<22 | g.desk<<12 | g.seq
 }
+
+// IDAt is the least id that could be made at t: ids below it are older.
+func IDAt(t time.Time) ID { return max(0, t.UnixMilli()-idEpoch) << 22 }

@@ -54,6 +54,10 @@ type Desk struct {
 	Rates func() sending.Rates
 	// KeepFile judges a file for the header of a message and puts it into the media folder. nil: templates go out with their own file.
 	KeepFile func(ctx context.Context, format template.HeaderFormat, name string, r io.Reader) (app.SendFile, error)
+	// HistoryDays tells how many days the Outbox keeps what is settled (0: for ever), and SetHistoryDays chooses. nil: the settings don't show it.
+	HistoryDays    func(ctx context.Context) (int, error)
+	SetHistoryDays func(ctx context.Context, days int) error
+
 	// Listener tells how the webhook listener stands.
 	Listener func() shell.Listener
 	// SetListen listens on another address, and keeps it for the next start.

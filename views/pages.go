@@ -247,7 +247,8 @@ func (w *Window) view(t shell.Tab) shell.View {
 			Shop: w.shopSettings(), Theme: w.setTheme, Scale: w.setScale, Listen: w.desk.SetListen, Listener: w.desk.Listener, Home: w.desk.Home, SecretsKind: w.desk.SecretsKind,
 			Version: w.desk.Version, LogFile: w.desk.LogFile, OpenLog: w.openLog, GraphVersion: w.desk.GraphVersion, SetGraphVersion: w.desk.SetGraphVersion,
 			Me: func() app.Staff { return w.desk.Me }, SaveMe: w.saveMe(),
-			OptOut: settings.OptOut{Read: w.desk.Inbox.OptWords, Save: w.desk.Inbox.SetOptWords},
+			History: settings.History{Read: w.desk.HistoryDays, Save: w.desk.SetHistoryDays},
+			OptOut:  settings.OptOut{Read: w.desk.Inbox.OptWords, Save: w.desk.Inbox.SetOptWords},
 		})
 	case shell.TabTemplates:
 		v = w.newTemplates()

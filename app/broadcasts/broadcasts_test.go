@@ -152,7 +152,7 @@ func TestABroadcastGoesOnWhereItWas(t *testing.T) {
 	w.send(100, 0)
 	w.stop()
 	w.start()
-	w.until(b.ID, "the others", queued(200))
+	w.until(b.ID, "the others", func(b app.Broadcast) bool { return b.Counts[string(app.StatusQueued)] >= 150 })
 	for more := true; more; {
 		more = w.send(100, 0) > 0
 	}

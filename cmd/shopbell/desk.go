@@ -146,6 +146,7 @@ func (d *desk) start(ctx context.Context) error {
 	errListen := d.listener.start(ctx, d.listenAddress(ctx))
 	d.part(ctx, "follow", d.follow)
 	d.part(ctx, "tidy", d.tidy)
+	d.part(ctx, "purge", d.purge)
 	d.part(ctx, "inbox", d.inbox.Run)
 	d.part(ctx, "outbox", d.outbox.Run)
 	d.part(ctx, "broadcasts", d.broadcasts.Run)

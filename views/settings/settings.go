@@ -37,6 +37,9 @@ type Params struct {
 	// OptOut are the words by which customers opt out.
 	OptOut OptOut
 
+	// History is how long the Outbox keeps what is settled.
+	History History
+
 	// GraphVersion tells which version of Meta's API was chosen here ("" for none), which one stands without a choice, and whether a flag stands above both.
 	// nil: nothing of it is shown.
 	GraphVersion    func() (now, byDefault string, fixed bool)
@@ -72,6 +75,8 @@ type View struct {
 	shop     *widget.Text
 	me       meFields
 	optOut   *optOutCard
+	history  *widget.Radio
+	keptDays int // as it is kept
 }
 
 var _ shell.View = (*View)(nil)
@@ -80,6 +85,9 @@ var _ shell.View = (*View)(nil)
 func New(sh *shell.Shell, p Params) *View {
 	v := &View{sh: sh, p: p}
 	column := layout.Column(14, v.lookCard(), v.writingCard(), v.receivingCard(), v.placesCard())
+	if c := v.historyCard(); c != nil {
+		column.Objects = append(column.Objects, c)
+	}
 	if c, object := newOptOutCard(v, p.OptOut); c != nil {
 		v.optOut = c
 		column.Objects = slices.Insert(column.Objects, 3, object)
@@ -118,6 +126,7 @@ func (v *View) Changed(c app.Changes) {
 		v.readMe()
 		v.readVersion()
 		v.optOut.read()
+		v.readHistory()
 	}
 }
 
