@@ -103,7 +103,7 @@ func (b *breaker) chunk(at, word, spacesEnd int) {
 		var seg string
 		seg, s, _, state = uniseg.FirstLineSegmentInString(s, state)
 		end := at + len(seg)
-		for s != "" && (extends(s) || strings.HasSuffix(b.text[at:end], "://")) {
+		for s != "" && (extends(s) || prepends(b.text[at:end], s) || strings.HasSuffix(b.text[at:end], "://")) {
 			seg, s, _, state = uniseg.FirstLineSegmentInString(s, state)
 			end += len(seg)
 		}
@@ -120,6 +120,17 @@ func (b *breaker) chunk(at, word, spacesEnd int) {
 func extends(s string) bool {
 	r, n := utf8.DecodeRuneInString(s)
 	return n > 1 && (r == 0x200D || r >= 0x1F3FB && r <= 0x1F3FF || unicode.In(r, unicode.M, unicode.Cf))
+}
+
+// prepends tells whether a text ends with a sign that belongs to the character behind it, such as the Arabic number sign.
+func prepends(s, next string) bool {
+	r, n := utf8.DecodeLastRuneInString(s)
+	if n < 2 || unicode.Is(unicode.Regional_Indicator, r) {
+		return false
+	}
+	_, first := utf8.DecodeRuneInString(next)
+	cluster, _, _, _ := uniseg.FirstGraphemeClusterInString(s[len(s)-n:]+next[:first], -1)
+	return len(cluster) > n
 }
 
 // simple tells whether a chunk is one unbreakable word: letters of alphabets that part words by spaces.
