@@ -198,13 +198,8 @@ func (w *windowRun) show() {
 		Listener: d.listenerState, SetListen: d.setListen, GraphVersion: d.graphVersion, SetGraphVersion: d.setGraphVersion, StartPractice: d.practice.start,
 		Media:     func(_ context.Context, sha string) (io.ReadCloser, error) { return d.files.Get(sha) },
 		Templates: d.templates, Records: d.records, Kept: d.kept, Shop: d.shop, Sending: d.sending, Broadcasts: d.broadcasts, Staff: d.store.StaffList, Starters: starterTemplates, OpenFile: d.openFile,
-<<<<<<< HEAD
-		SaveMe: d.store.SaveStaff, Rates: d.rates,
-		HistoryDays: d.historyDays, SetHistoryDays: d.setHistoryDays, Health: d.health, Explain: explain, SecretsKind: func() string { return string(d.secrets.Kind()) }, Me: w.me,
-=======
-		SaveMe: d.store.SaveStaff, Rates: d.rates, KeepFile: d.templates.KeepFile,
+		SaveMe: d.store.SaveStaff, Rates: d.rates, KeepFile: d.templates.KeepFile, HistoryDays: d.historyDays, SetHistoryDays: d.setHistoryDays,
 		Health: d.health, Explain: explain, SecretsKind: func() string { return string(d.secrets.Kind()) }, Me: w.me,
->>>>>>> 7d8eeed8ff17028738018f6c7d47fca52dad8b2e
 		Home: d.opt.home, LogFile: filepath.Join(d.opt.home, "logs", "shopbell.log"), Version: assets.Version, Now: time.Now, Log: d.log,
 	})
 	w.window.OnClosed(w.app.Quit)
