@@ -29,6 +29,7 @@ type filePage struct {
 	wrong  *widget.Paragraph
 	past   *fyne.Container
 	group  *fyne.Container
+	column *fyne.Container // all of it
 }
 
 func newFilePage(w *Wizard) *filePage {
@@ -46,7 +47,8 @@ func newFilePage(w *Wizard) *filePage {
 	p.group.Hide()
 	p.wrong = widget.NewParagraph("", theme.TypeSmall, theme.Danger, 120)
 	p.wrong.Hide()
-	p.object = widget.NewVScroll(layout.AtMost(640, layout.Pad(theme.Space4, theme.Space3, theme.Space4, theme.Space3, layout.Column(theme.Space5, p.types, layout.Column(theme.Space1, p.row, p.wrong), p.group))))
+	p.column = layout.AtMost(640, layout.Pad(theme.Space4, theme.Space3, theme.Space4, theme.Space3, layout.Column(theme.Space5, p.types, layout.Column(theme.Space1, p.row, p.wrong), p.group)))
+	p.object = widget.NewVScroll(p.column)
 	return p
 }
 
@@ -128,7 +130,7 @@ func (p *filePage) refuse(err error) {
 	p.row.SetProgress(-1)
 	p.wrong.SetText(strings.TrimSpace(words.Message + " " + words.Mend))
 	p.wrong.Show()
-	p.object.Refresh()
+	p.column.Refresh()
 	p.w.show(stepFile, p.object)
 }
 
@@ -159,7 +161,7 @@ func (p *filePage) showPast(list []app.RecordBatch) {
 	} else {
 		p.group.Hide()
 	}
-	p.object.Refresh()
+	p.column.Refresh()
 }
 
 func (p *filePage) pastRow(b app.RecordBatch) fyne.CanvasObject {
