@@ -81,7 +81,7 @@ func (c Catalog) PartField(whole Type, f Field) string {
 func (k *Kept) Sends(ctx context.Context, ref Ref, limit int) ([]app.RecordSend, error) {
 	id, err := strconv.ParseInt(ref.ID, 10, 64)
 	if err != nil {
-		return nil, nil // not of the shop's own
+		return nil, nil //nolint:nilerr // not of the shop's own
 	}
 	return k.Store.RecordSends(ctx, ref.Type, id, limit)
 }
@@ -107,7 +107,7 @@ func (k *Kept) Person(ctx context.Context, ref Ref) (app.ID, error) {
 	t, _ := c.Type(ref.Type)
 	p, err := ParsePath(t.Phone)
 	if err != nil {
-		return 0, nil // such records have no number
+		return 0, nil //nolint:nilerr // such records have no number
 	}
 	if f, _ := t.Field(p[0]); f.Kind == KindRelation && f.Relation == TypeContact {
 		r, err := k.Read(ctx, []Want{{Type: ref.Type, IDs: []string{ref.ID}, Fields: p[:1]}})

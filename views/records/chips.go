@@ -20,7 +20,6 @@ type chips struct {
 	items []*widget.FilterChip
 	more  *widget.FilterChip
 	add   *widget.Button
-	menu  *widget.Popover
 }
 
 const chipGap float32 = 6
@@ -44,7 +43,8 @@ func (c *chips) set(types []records.Type, now string) {
 		c.items = append(c.items, chip)
 		objects = append(objects, chip)
 	}
-	c.object.Objects = append(objects, c.more, c.add)
+	objects = append(objects, c.more, c.add)
+	c.object.Objects = objects
 	c.object.Refresh()
 }
 

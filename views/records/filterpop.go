@@ -244,7 +244,8 @@ func (l *listPane) openColumns() {
 		change(usualColumns(v.typ))
 	}).Sized(widget.Small)
 	done := widget.NewButton(widget.Plain, lang.X("filter.done", "Done"), "", func() { pop.Close() }).Sized(widget.Small)
-	pop = widget.ShowPopover(l.cols, layout.Pad(12, 12, 12, 12, layout.Column(theme.Space2, layout.Grow(widget.NewVScroll(body)), layout.Row(theme.Space2, usual, layout.Gap(), done))), 300, nil)
+	high := min(body.MinSize().Height, max(120, v.sh.Window.Canvas().Size().Height-320))
+	pop = widget.ShowPopover(l.cols, layout.Pad(12, 12, 12, 12, layout.Column(theme.Space2, layout.Exactly(0, high, widget.NewVScroll(body)), layout.Row(theme.Space2, usual, layout.Gap(), done))), 300, nil)
 	if pop != nil {
 		l.v.sh.Window.Canvas().FocusNext()
 	}

@@ -93,7 +93,25 @@ func (f *formPane) begin(t records.Type) {
 	f.wait.End()
 	f.said = ""
 	f.build(nil)
+	f.suppose()
 	f.focusFirst()
+}
+
+// suppose fills in what is nearly always so: a paper is of today, a draft, and in the currency that was used last.
+func (f *formPane) suppose() {
+	now := f.v.sh.Now().In(f.v.p.Zone)
+	for _, e := range f.editors {
+		switch x := e.field; {
+		case x.Name == "date" && x.Kind == records.KindDate:
+			e.set(records.Date(now))
+		case x.Name == "date" && x.Kind == records.KindDateTime:
+			e.set(records.DateTime(now))
+		case x.Name == "state" && x.Kind == records.KindChoice && len(x.Choices) > 0:
+			e.set(records.Choice(x.Choices[0].Value))
+		case x.Name == currencyField:
+			e.set(records.Text(f.currency()))
+		}
+	}
 }
 
 // show reads a record and shows it.

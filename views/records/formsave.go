@@ -114,7 +114,7 @@ func (f *formPane) saveThen(then func()) {
 
 // drafts are what is to be written: the record, and those of its lines that changed.
 func (f *formPane) drafts(fields map[string]records.Value) ([]records.Draft, bool) {
-	id, _ := readID(f.ref.ID)
+	id := readID(f.ref.ID)
 	if f.fresh {
 		id = f.v.p.Kept.NewID()
 	}

@@ -54,16 +54,19 @@ func newLinesPane(f *formPane, x records.Field, part records.Type, back string, 
 	l.object = layout.Column(theme.Space2, widget.NewText(naming.Field(f.typ.Name, x), theme.TypeCaption, theme.Text2), l.rows,
 		layout.Row(theme.Space2, add, layout.Gap(), l.sum))
 	for _, r := range have {
-		id, _ := readID(r.ID)
-		l.add(r, id)
+		l.add(r, readID(r.ID))
 	}
 	l.arrange()
 	return l
 }
 
-func readID(s string) (app.ID, bool) {
+// readID gives the id that a reference names; 0 when it is not of the shop's own.
+func readID(s string) app.ID {
 	id, err := strconv.ParseInt(s, 10, 64)
-	return id, err == nil && id > 0
+	if err != nil || id < 0 {
+		return 0
+	}
+	return id
 }
 
 func (l *linesPane) add(r records.Record, id app.ID) *partLine {

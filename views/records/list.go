@@ -25,7 +25,6 @@ type listPane struct {
 	filter *widget.Button
 	cols   *widget.Button
 	hint   *widget.Text // what in the search is not understood
-	marked *fyne.Container
 	table  *widget.Table
 	add    *widget.Button
 	in     *widget.Button

@@ -232,8 +232,7 @@ func (s *typesSheet) askField(catalog records.Catalog) {
 	}
 	leads := widget.NewChoice(lang.X("records.leads_to", "Leads to"), types, nil)
 	leads.SetChosen(records.TypeContact)
-	var kind *widget.Choice
-	kind = widget.NewChoice(lang.X("records.kind", "Kind"), kinds, func(k string) {
+	kind := widget.NewChoice(lang.X("records.kind", "Kind"), kinds, func(k string) {
 		more.Objects = nil
 		switch records.Kind(k) {
 		case records.KindChoice:

@@ -328,7 +328,7 @@ func (v *View) glance(mine int, f app.RecordFilter) {
 			}
 			ids := make([]app.ID, len(p.Records))
 			for i, r := range p.Records {
-				ids[i], _ = readID(r.ID)
+				ids[i] = readID(r.ID)
 			}
 			v.glanced = mine
 			v.rows.reset(ids, false)

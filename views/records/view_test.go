@@ -34,6 +34,10 @@ func TestPictures(t *testing.T) {
 	w.list.openFilter()
 	w.Settle()
 	w.Picture("filter")
+	w.Press("Done")
+	w.list.openColumns()
+	w.Settle()
+	w.Picture("columns")
 }
 
 func TestAQuotationIsListedAsTheDesignHasIt(t *testing.T) {
