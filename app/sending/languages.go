@@ -3,6 +3,7 @@ package sending
 import (
 	"cmp"
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -68,7 +69,7 @@ func languagePath(catalog records.Catalog, typ, phone string) (records.Path, boo
 	if err != nil {
 		return nil, false
 	}
-	path := append(p[:len(p)-1:len(p)-1], "language")
+	path := append(slices.Clone(p[:len(p)-1]), "language")
 	_, err = catalog.Follow(typ, path)
 	return path, err == nil
 }

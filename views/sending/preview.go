@@ -113,18 +113,6 @@ func (p *preview) step(by int) {
 	}
 }
 
-// show leafs to one of the audience.
-func (p *preview) show(index int) {
-	for i, k := range p.list {
-		if k == index {
-			p.at = i
-			p.words()
-			p.again()
-			return
-		}
-	}
-}
-
 // again draws the message with what is written now.
 func (p *preview) again() {
 	if p.cancel != nil {

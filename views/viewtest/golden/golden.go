@@ -46,7 +46,7 @@ func Compare(t *testing.T, name string, got image.Image) {
 // Write keeps a picture as a file.
 func Write(t *testing.T, path string, m image.Image) {
 	t.Helper()
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+	if err := os.MkdirAll(filepath.Dir(path), 0o750); err != nil {
 		t.Fatal(err)
 	}
 	f, err := os.Create(path)
