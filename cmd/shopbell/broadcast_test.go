@@ -85,7 +85,7 @@ func broadcastRows() int {
 	if n, err := strconv.Atoi(os.Getenv("SHOPBELL_TEST_BROADCAST")); err == nil {
 		return n
 	}
-	return 240
+	return 1000
 }
 
 // Whatever befalls it — refusals for now, answers that never come, kill -9 — each customer gets a broadcast once, and every row ends where the truth is.
