@@ -103,12 +103,12 @@ func (w *Wizard) begin(path string) {
 		return func() {
 			w.catalog, w.types, w.country = c, importable(c), country
 			w.file.setTypes()
+			w.file.readPast()
 			if path != "" {
 				w.Take(path)
 			}
 		}, nil
 	}, w.sh.Layers.Problem)
-	w.file.readPast()
 }
 
 // importable are the types that a file may hold: first those that messages are about.
