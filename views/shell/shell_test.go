@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -82,7 +83,7 @@ func TestKeepGathersChanges(t *testing.T) {
 		t.Errorf("%+v, %v", got, err)
 	}
 	store["window"] = "{nonsense"
-	if got, err = LoadState(t.Context(), store); err == nil || got != (State{}) {
+	if got, err = LoadState(t.Context(), store); err == nil || !reflect.DeepEqual(got, State{}) {
 		t.Errorf("nonsense is read as %+v, %v", got, err)
 	}
 }
