@@ -65,7 +65,8 @@ func newOptOutCard(v *View, p OptOut) (c *optOutCard, object fyne.CanvasObject) 
 	c.reset = widget.NewButton(widget.TextOnly, lang.X("settings.optout_reset", "Back to the program's words"), "", c.askReset)
 	object = card(lang.X("settings.optout", "Opting out"),
 		widget.NewParagraph(lang.X("settings.optout_text", "A customer who writes one of these words, and nothing else, opts out or in again. Case does not matter; a sentence with the word in it changes nothing."), theme.TypeSmall, theme.Text2, 60),
-		c.language, c.fields[0], c.fields[1], c.fields[2], layout.Row(theme.Space2, c.reset, layout.Gap(), c.save))
+		c.language, c.fields[0], c.fields[1], c.fields[2], layout.Row(theme.Space2, c.save, c.reset, layout.Gap()))
+	v.optOut = c
 	c.read()
 	return c, object
 }

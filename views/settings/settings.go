@@ -75,6 +75,7 @@ type View struct {
 	shop     *widget.Text
 	me       meFields
 	optOut   *optOutCard
+	parts    *parts
 	history  *widget.Radio
 	keptDays int // as it is kept
 }
@@ -84,24 +85,18 @@ var _ shell.View = (*View)(nil)
 // New makes the tab.
 func New(sh *shell.Shell, p Params) *View {
 	v := &View{sh: sh, p: p}
-	column := layout.Column(14, v.lookCard(), v.writingCard(), v.receivingCard(), v.placesCard())
-	if c := v.historyCard(); c != nil {
-		column.Objects = append(column.Objects, c)
-	}
-	if c, object := newOptOutCard(v, p.OptOut); c != nil {
-		v.optOut = c
-		column.Objects = slices.Insert(column.Objects, 3, object)
-	}
-	if c := v.metaCard(); c != nil {
-		column.Objects = slices.Insert(column.Objects, 3, c)
-	}
-	if c := v.meCard(); c != nil {
-		column.Objects = slices.Insert(column.Objects, 0, c)
-	}
-	if c := v.shopCard(); c != nil {
-		column.Objects = slices.Insert(column.Objects, 0, c)
-	}
-	page := shell.NewPage(lang.X("tab.settings", "Settings"), widget.NewVScroll(layout.AtMost(760, layout.Pad(theme.Space5, theme.Space5, theme.Space5, theme.Space5, column)))).Object()
+	_, optOut := newOptOutCard(v, p.OptOut)
+	v.parts = newParts([]part{
+		{lang.X("settings.shop", "The shop"), v.shopCard()},
+		{lang.X("settings.me", "Me"), v.meCard()},
+		{lang.X("settings.look", "Look"), v.lookCard()},
+		{lang.X("settings.writing", "Writing"), v.writingCard()},
+		{lang.X("settings.optout", "Opting out"), optOut},
+		{lang.X("settings.receiving", "Receiving"), v.receivingCard()},
+		{lang.X("settings.meta", "Meta"), v.metaCard()},
+		{lang.X("settings.places", "Where things are"), v.placesCard()},
+	})
+	page := shell.NewPage(lang.X("tab.settings", "Settings"), v.parts.object).Object()
 	v.content = &fyne.Container{Layout: narrowing{v}, Objects: []fyne.CanvasObject{page}}
 	v.LookChanged()
 	return v

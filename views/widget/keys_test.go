@@ -19,7 +19,7 @@ func TestEscapeIsHandedOn(t *testing.T) {
 	search := NewSearchField("Search", "")
 	search.SetText("mai")
 	for name, w := range map[string]fyne.Focusable{
-		"field": NewField("Name", "").entry, "button": NewButton(Main, "Go", "", nil), "select": NewSelect([]string{"a"}, nil),
+		"field": NewField("Name", "").entry, "button": NewButton(Main, "Go", "", nil), "select": NewSelect([]string{"a"}, nil).face,
 		"timeline": NewTimeline(), "tab": NewTabs([]Tab{{Text: "Reply", Icon: "reply"}}, nil).tabs[0],
 	} {
 		got = nil

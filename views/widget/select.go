@@ -1,32 +1,38 @@
 package widget
 
-import (
-	"fyne.io/fyne/v2"
-	fynewidget "fyne.io/fyne/v2/widget"
-)
+import "strconv"
 
-// Select is Fyne's choice of a few, which hands on the keys it has no use for, so that Esc closes the sheet it stands in.
+// Select is a choice of a few by their place. It looks and works as Choice does.
 type Select struct {
-	fynewidget.Select
+	Choice
+	OnChanged func(words string)
 }
 
 // NewSelect makes a choice between options, none of them chosen yet.
-func NewSelect(options []string, changed func(string)) *Select {
-	s := &Select{}
-	s.Options, s.OnChanged = options, changed
+func NewSelect(options []string, changed func(words string)) *Select {
+	s := &Select{OnChanged: changed}
+	s.face = newChoiceFace("", s.Open)
+	s.face.opens = s.openWith
+	for i, words := range options {
+		s.options = append(s.options, Option{Key: strconv.Itoa(i), Label: words})
+	}
+	s.OnChosen = func(string) {
+		if s.OnChanged != nil {
+			s.OnChanged(s.options[s.SelectedIndex()].Label)
+		}
+	}
 	s.ExtendBaseWidget(s)
 	return s
 }
 
-// FocusGained is called when the keyboard arrives.
-func (s *Select) FocusGained() {
-	s.Select.FocusGained()
-	Reveal(s)
+// SelectedIndex is the place of what is chosen; -1 when nothing is.
+func (s *Select) SelectedIndex() int {
+	i, err := strconv.Atoi(s.Chosen())
+	if err != nil {
+		return -1
+	}
+	return i
 }
 
-// TypedKey is called for keys while it has the keyboard.
-func (s *Select) TypedKey(ev *fyne.KeyEvent) {
-	if !passOnKey(ev.Name) {
-		s.Select.TypedKey(ev)
-	}
-}
+// SetSelectedIndex chooses by place without calling OnChanged.
+func (s *Select) SetSelectedIndex(i int) { s.SetChosen(strconv.Itoa(i)) }
