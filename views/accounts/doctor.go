@@ -39,7 +39,7 @@ func newDoctor(v *View) *doctor {
 	d.edit = widget.NewButton(widget.Plain, lang.X("button.edit", "Edit"), "edit", func() { v.openForm(d.account) }).Sized(widget.Small)
 	d.archive = widget.NewIconButton("trash", lang.X("accounts.archive", "Archive"), func() { v.setArchived(d.account, !d.account.Archived) }).Sized(widget.Small)
 	d.object = layout.Column(0, widget.NewCard(layout.Column(0,
-		layout.Pad(14, 14, 14, 16, &fyne.Container{Layout: headAndButtons{}, Objects: []fyne.CanvasObject{
+		layout.Pad(14, 14, 14, 16, &fyne.Container{Layout: &headAndButtons{title: d.title}, Objects: []fyne.CanvasObject{
 			layout.Column(0, d.title, d.below), layout.Row(theme.Space2, d.archive, d.copyIt, d.edit, d.test),
 		}}),
 		widget.NewLine(),
@@ -53,6 +53,7 @@ func newDoctor(v *View) *doctor {
 func (d *doctor) show(a app.Account) {
 	d.account = a
 	d.title.SetText(lang.X("doctor.title", "Doctor · {{.Name}}", map[string]any{"Name": a.Name}))
+	defer d.object.Refresh() // another name may need the buttons below it
 	if d.running == a.ID {
 		d.below.SetText(lang.X("doctor.running", "Testing…"))
 		d.paint(d.coming)
@@ -161,33 +162,43 @@ func sayTested(sh *shell.Shell, checks []app.Check) {
 	}
 }
 
-// headAndButtons is a head with buttons beside it, or below it where there is no room beside.
-type headAndButtons struct{}
+// headAndButtons is a head with buttons beside it, or below it where the head would be cut beside them.
+type headAndButtons struct {
+	title *widget.Text // of the head, in TypeSubHeading
+	width float32      // as the last layout had it
+}
 
-// headLeast is how much of a line the head needs beside the buttons.
-const headLeast float32 = 120
+// headMost is how much of a line the head may claim beside the buttons; a longer name is cut.
+const headMost float32 = 320
+
+// beside tells whether there is room for the head beside buttons of that width.
+func (h *headAndButtons) beside(buttons float32) bool {
+	want := fyne.MeasureText(h.title.Text(), theme.TypeSubHeading.Size, fyne.TextStyle{Bold: true}).Width + 1
+	return h.width-buttons-theme.Space2 >= fyne.Min(want, headMost)
+}
 
 // MinSize is for Fyne. The width of the last layout decides.
-func (headAndButtons) MinSize(objects []fyne.CanvasObject) fyne.Size {
+func (h *headAndButtons) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	head, buttons := objects[0].MinSize(), objects[1].MinSize()
-	if objects[1].Position().Y == 0 {
+	if h.beside(buttons.Width) {
 		return fyne.NewSize(buttons.Width, fyne.Max(head.Height, buttons.Height))
 	}
 	return fyne.NewSize(buttons.Width, head.Height+theme.Space2+buttons.Height)
 }
 
 // Layout is for Fyne.
-func (headAndButtons) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+func (h *headAndButtons) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	h.width = size.Width
 	head, buttons := objects[0], objects[1]
-	h, b := head.MinSize(), buttons.MinSize()
+	m, b := head.MinSize(), buttons.MinSize()
 	buttons.Resize(b)
-	if size.Width-b.Width-theme.Space2 >= headLeast {
-		head.Resize(fyne.NewSize(size.Width-b.Width-theme.Space2, h.Height))
-		head.Move(fyne.NewPos(0, (size.Height-h.Height)/2))
+	if h.beside(b.Width) {
+		head.Resize(fyne.NewSize(size.Width-b.Width-theme.Space2, m.Height))
+		head.Move(fyne.NewPos(0, (size.Height-m.Height)/2))
 		buttons.Move(fyne.NewPos(size.Width-b.Width, 0))
 		return
 	}
-	head.Resize(fyne.NewSize(size.Width, h.Height))
+	head.Resize(fyne.NewSize(size.Width, m.Height))
 	head.Move(fyne.NewPos(0, 0))
-	buttons.Move(fyne.NewPos(0, h.Height+theme.Space2))
+	buttons.Move(fyne.NewPos(0, m.Height+theme.Space2))
 }

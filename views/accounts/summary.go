@@ -104,11 +104,14 @@ func beside(list []app.Account) string {
 			connected++
 		}
 	}
-	words := lang.X("accounts.connected", "{{.N}} connected", map[string]any{"N": connected})
-	if practice > 0 {
-		words += ", " + lang.X("accounts.practice", "{{.N}} practice", map[string]any{"N": practice})
+	var words []string
+	if connected > 0 || practice == 0 {
+		words = append(words, lang.X("accounts.connected", "{{.N}} connected", map[string]any{"N": connected}))
 	}
-	return words
+	if practice > 0 {
+		words = append(words, lang.X("accounts.practice", "{{.N}} practice", map[string]any{"N": practice}))
+	}
+	return strings.Join(words, ", ")
 }
 
 // tested is the line below the doctor's title.
