@@ -36,6 +36,9 @@ type State struct {
 	// RecordCurrency is what amounts were in last, ISO 4217.
 	RecordCurrency string `json:"record_currency,omitempty"`
 
+	// Folders are those in which files were chosen last, by what the files were for.
+	Folders map[string]string `json:"folders,omitempty"`
+
 	Welcomed bool `json:"welcomed,omitempty"` // the first page was left
 }
 

@@ -24,6 +24,8 @@ func NewLayers(c func() fyne.Canvas) *Layers { return &Layers{canvas: c} }
 type Sheet struct {
 	// Guard is asked in place of Close by Esc and by a click beside the card, for a sheet in which something is under way; nil: it just closes.
 	Guard func()
+	// Up goes a level up in what the sheet shows, such as to the folder above; nil: there are no levels.
+	Up func()
 
 	layers *Layers
 	object *backdrop
@@ -74,6 +76,18 @@ func (l *Layers) Enter() bool {
 	l.open[len(l.open)-1].enter()
 	return true
 }
+
+// Up goes a level up in the topmost sheet, and tells whether it has levels.
+func (l *Layers) Up() bool {
+	if !l.HasUp() {
+		return false
+	}
+	l.open[len(l.open)-1].Up()
+	return true
+}
+
+// HasUp tells whether the topmost sheet has levels.
+func (l *Layers) HasUp() bool { return len(l.open) > 0 && l.open[len(l.open)-1].Up != nil }
 
 // FocusFirst gives the keyboard to the first thing of the topmost sheet that takes it.
 func (l *Layers) FocusFirst() {

@@ -14,6 +14,8 @@ type Field struct {
 	fynewidget.BaseWidget
 	OnChanged   func(text string)
 	OnSubmitted func(text string)
+	// OnKey sees every key first and swallows it by returning true.
+	OnKey func(name fyne.KeyName) bool
 
 	label   string
 	entry   *entry
@@ -46,6 +48,7 @@ func NewField(label, placeholder string) *Field {
 			f.OnSubmitted(s)
 		}
 	}
+	f.entry.onKey = func(name fyne.KeyName, _ bool) bool { return f.OnKey != nil && f.OnKey(name) }
 	f.entry.onFocus = func(in bool) { f.focused = in; f.Refresh() }
 	f.entry.onHover = func(in bool) { f.hovered = in; f.Refresh() }
 	f.bare = newBare(f.entry, theme.TypeBody.Size)
@@ -99,6 +102,9 @@ func (f *Field) Text() string { return f.entry.Text }
 
 // SetText replaces what stands in it.
 func (f *Field) SetText(s string) { f.entry.SetText(s) }
+
+// SelectAll selects what stands in it, so that typing replaces it.
+func (f *Field) SelectAll() { f.entry.Entry.TypedShortcut(&fyne.ShortcutSelectAll{}) }
 
 // SetPlaceholder replaces the words shown while it is empty.
 func (f *Field) SetPlaceholder(s string) { f.entry.SetPlaceHolder(s) }
