@@ -126,7 +126,7 @@ func (p *broadcastPage) show(id app.ID) {
 
 // placed is told how wide the page is.
 func (p *broadcastPage) placed(width float32, turns bool) {
-	setVisible(p.back, turns)
+	layout.SetVisible(p.back, turns)
 	if width > 0 && width != p.width {
 		p.width = width
 		p.cells.width, p.sides.width = width-4*theme.Space5, width-2*theme.Space5
@@ -200,9 +200,9 @@ func (p *broadcastPage) paint(now broadcasts.Progress, rows []app.Send, skipped 
 	p.second.SetText(join(now.Template, p.v.names[now.AccountID], p.began(clock)))
 	running := now.State == app.BroadcastRunning || now.State == app.BroadcastScheduled
 	halted := now.State == app.BroadcastPaused || now.State == app.BroadcastStopped
-	setVisible(p.pause, running)
-	setVisible(p.resume, halted)
-	setVisible(p.stop, running || halted)
+	layout.SetVisible(p.pause, running)
+	layout.SetVisible(p.resume, halted)
+	layout.SetVisible(p.stop, running || halted)
 	p.paintBanner()
 
 	p.done.SetText(lang.X("outbox.of", "{{.Done}} of {{.Total}}", map[string]any{"Done": naming.Number(now.Done), "Total": naming.Number(now.Total)}))
@@ -213,7 +213,7 @@ func (p *broadcastPage) paint(now broadcasts.Progress, rows []app.Send, skipped 
 	for i, s := range shares {
 		n := s.of(now.Counts)
 		p.counts[i].set(s.word(), n, s.colour, i == shareFailed && n > 0)
-		setVisible(p.counts[i].object, i != shareLeftOut || n > 0)
+		layout.SetVisible(p.counts[i].object, i != shareLeftOut || n > 0)
 	}
 	p.countRow.Refresh()
 	p.top.Refresh()

@@ -87,12 +87,12 @@ func (c *cells) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	w := (size.Width + theme.Space4) / float32(k)
 	for i, o := range shown {
 		x, y := float32(i%k)*w, float32(i/k)*(cellTall+theme.Space3)
-		place(o, x, y, w-theme.Space4-4, cellTall)
-		setVisible(c.lines[i], i%k > 0)
-		place(c.lines[i], x-theme.Space4+2, y, 1, cellTall)
+		layout.Place(o, x, y, w-theme.Space4-4, cellTall)
+		layout.SetVisible(c.lines[i], i%k > 0)
+		layout.Place(c.lines[i], x-theme.Space4+2, y, 1, cellTall)
 	}
 	for _, l := range c.lines[len(shown):] {
-		setVisible(l, false)
+		layout.SetVisible(l, false)
 	}
 }
 
@@ -115,13 +115,13 @@ func (b *beside) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	b.width = size.Width
 	if size.Width < sideBySide {
 		h := objects[0].MinSize().Height
-		place(objects[0], 0, 0, size.Width, h)
-		place(objects[1], 0, h+14, size.Width, size.Height-h-14)
+		layout.Place(objects[0], 0, 0, size.Width, h)
+		layout.Place(objects[1], 0, h+14, size.Width, size.Height-h-14)
 		return
 	}
 	w := min(cameWidth, size.Width*0.42)
-	place(objects[0], 0, 0, size.Width-w-14, size.Height)
-	place(objects[1], size.Width-w, 0, w, size.Height)
+	layout.Place(objects[0], 0, 0, size.Width-w-14, size.Height)
+	layout.Place(objects[1], size.Width-w, 0, w, size.Height)
 }
 
 // paceCard is the chart of how many messages went when, and where Meta asked to slow down.
@@ -219,7 +219,7 @@ func (c *paceCard) paint(p broadcasts.Progress, width float32, now time.Time) {
 		}
 	}
 	c.chart.Set(bars, labels)
-	setVisible(c.slow, len(p.Slow) > 0)
+	layout.SetVisible(c.slow, len(p.Slow) > 0)
 	if len(p.Slow) > 0 {
 		c.words.SetText(lang.X("outbox.slow", "Meta asked to slow down at {{.Time}}", map[string]any{"Time": when.Clock(p.Slow[0].At.In(now.Location()))}))
 	}

@@ -114,7 +114,7 @@ func (l *listPane) choose(m mode) {
 	l.v.mode = m
 	l.where = where{}
 	l.filter.SetOn(false)
-	setVisible(l.filter, m != modeBroadcasts)
+	layout.SetVisible(l.filter, m != modeBroadcasts)
 	l.v.sayNothing()
 	l.paintChips()
 	l.v.choose(0)
@@ -226,7 +226,7 @@ func (l *listPane) show() {
 	l.wait.End()
 	l.paintChips()
 	l.empty.SetText(l.v.emptyWords())
-	setVisible(l.empty, len(l.rows) == 0)
+	layout.SetVisible(l.empty, len(l.rows) == 0)
 	l.list.Refresh()
 	if l.v.chosen == 0 && len(l.rows) > 0 && !l.v.panes.turns {
 		l.v.choose(l.rows[0].id())

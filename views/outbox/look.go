@@ -57,8 +57,8 @@ func newLookCard(p *broadcastPage) *lookCard {
 func (l *lookCard) paint(now broadcasts.Progress, sends []app.Send) {
 	n := now.ToLookAt()
 	l.badge.SetCount(n)
-	setVisible(l.badge, n > 0)
-	setVisible(l.retry, now.CanRetry > 0)
+	layout.SetVisible(l.badge, n > 0)
+	layout.SetVisible(l.retry, now.CanRetry > 0)
 	switch {
 	case now.CanRetry >= broadcasts.RetryCountMost:
 		l.retry.SetText(lang.X("outbox.retry_all", "Retry all that can work"))
@@ -72,7 +72,7 @@ func (l *lookCard) paint(now broadcasts.Progress, sends []app.Send) {
 		same = same && rows[i] == l.shown[i]
 	}
 	rest := n - len(sends)
-	setVisible(l.foot, rest > 0 && len(sends) > 0)
+	layout.SetVisible(l.foot, rest > 0 && len(sends) > 0)
 	l.more.SetText(lang.X("outbox.more", "Show {{.N}} more", map[string]any{"N": naming.Number(min(max(rest, 0), lookMore))}))
 	l.head.Refresh()
 	l.foot.Refresh()
@@ -250,9 +250,9 @@ func newSkippedCard(p *broadcastPage) *skippedCard {
 
 func (c *skippedCard) paint(now broadcasts.Progress, rows []app.BroadcastRow) {
 	n := now.Counts[app.RowSkipped]
-	setVisible(c.object, n > 0)
+	layout.SetVisible(c.object, n > 0)
 	c.title.SetText(lang.X("outbox.left_out", "Left out: {{.N}}", map[string]any{"N": naming.Number(n)}))
-	setVisible(c.foot, n > len(rows))
+	layout.SetVisible(c.foot, n > len(rows))
 	c.foot.Refresh()
 	c.more.SetText(lang.X("outbox.more", "Show {{.N}} more", map[string]any{"N": naming.Number(min(max(n-len(rows), 0), lookMore))}))
 	if c.n == len(rows) && c.id == now.ID {

@@ -3,6 +3,7 @@ package outbox
 import (
 	"fyne.io/fyne/v2"
 
+	"shopbell/views/layout"
 	"shopbell/views/theme"
 	"shopbell/views/widget"
 )
@@ -82,9 +83,9 @@ func (p *panes) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 		}
 	}
 	put := func(o fyne.CanvasObject, x, w float32) {
-		setVisible(o, w > 0)
+		layout.SetVisible(o, w > 0)
 		if w > 0 {
-			place(o, x, 0, w, size.Height)
+			layout.Place(o, x, 0, w, size.Height)
 		}
 	}
 	at := func(on bool) float32 {
@@ -100,21 +101,4 @@ func (p *panes) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	put(p.edge, list-widget.EdgeWidth/2, widget.EdgeIf(list > 0 && page > 0))
 	p.v.page.placed(page, p.turns)
 	p.v.send.placed(page, p.turns)
-}
-
-// place moves and resizes in one step.
-func place(o fyne.CanvasObject, x, y, w, h float32) {
-	o.Move(fyne.NewPos(x, y))
-	o.Resize(fyne.NewSize(max(w, 0), max(h, 0)))
-}
-
-// setVisible shows or hides, without a refresh when nothing changes.
-func setVisible(o fyne.CanvasObject, on bool) {
-	switch {
-	case o.Visible() == on:
-	case on:
-		o.Show()
-	default:
-		o.Hide()
-	}
 }

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	fynewidget "fyne.io/fyne/v2/widget"
 
+	"shopbell/views/layout"
 	"shopbell/views/theme"
 	"shopbell/views/widget"
 )
@@ -120,11 +121,11 @@ func (p *rowRenderer) paint() {
 	r.ground.FillColor = theme.Color(g)
 	r.bar.FillColor, r.line.FillColor = theme.Color(theme.Accent), theme.Color(theme.Line)
 	r.ring.StrokeColor, r.ring.FillColor = theme.Color(theme.Focus), theme.Color(g)
-	setVisible(r.bar, r.chosen)
-	setVisible(r.ring, r.focused)
-	setVisible(r.stack, r.face.bar)
-	setVisible(r.third, !r.face.bar)
-	setVisible(r.pill, r.face.pill != "")
+	layout.SetVisible(r.bar, r.chosen)
+	layout.SetVisible(r.ring, r.focused)
+	layout.SetVisible(r.stack, r.face.bar)
+	layout.SetVisible(r.third, !r.face.bar)
+	layout.SetVisible(r.pill, r.face.pill != "")
 }
 
 func (p *rowRenderer) Destroy() {}
@@ -138,21 +139,21 @@ func (p *rowRenderer) MinSize() fyne.Size { return fyne.NewSize(180, rowHeight) 
 
 func (p *rowRenderer) Layout(size fyne.Size) {
 	r := p.r
-	place(r.ground, 0, 0, size.Width, size.Height)
-	place(r.ring, 4, 3, size.Width-8, size.Height-7)
-	place(r.bar, 0, 0, 3, size.Height)
-	place(r.line, 0, size.Height-1, size.Width, 1)
+	layout.Place(r.ground, 0, 0, size.Width, size.Height)
+	layout.Place(r.ring, 4, 3, size.Width-8, size.Height-7)
+	layout.Place(r.bar, 0, 0, 3, size.Height)
+	layout.Place(r.line, 0, size.Height-1, size.Width, 1)
 	const left, right = 16, 12
 	w := min(r.pill.MinSize().Width, size.Width/2)
 	h := r.pill.MinSize().Height
-	place(r.pill, size.Width-right-w, 14, w, h)
-	place(r.name, left, 13, size.Width-left-right-w-10, theme.TypeBody.Pitch)
-	place(r.second, left, 34, size.Width-left-right-w-10, theme.TypeCaption.Pitch)
+	layout.Place(r.pill, size.Width-right-w, 14, w, h)
+	layout.Place(r.name, left, 13, size.Width-left-right-w-10, theme.TypeBody.Pitch)
+	layout.Place(r.second, left, 34, size.Width-left-right-w-10, theme.TypeCaption.Pitch)
 	if r.face.bar {
-		place(r.second, left, 34, size.Width-left-right-w/2, theme.TypeCaption.Pitch)
+		layout.Place(r.second, left, 34, size.Width-left-right-w/2, theme.TypeCaption.Pitch)
 	}
-	place(r.third, left, 51, size.Width-left-right, theme.TypeCaption.Pitch)
-	place(r.stack, left, 58, size.Width-left-right, 6)
+	layout.Place(r.third, left, 51, size.Width-left-right, theme.TypeCaption.Pitch)
+	layout.Place(r.stack, left, 58, size.Width-left-right, 6)
 }
 
 func (p *rowRenderer) Refresh() {

@@ -75,7 +75,7 @@ func (p *sendPage) show(id app.ID) {
 	p.reload()
 }
 
-func (p *sendPage) placed(_ float32, turns bool) { setVisible(p.back, turns) }
+func (p *sendPage) placed(_ float32, turns bool) { layout.SetVisible(p.back, turns) }
 
 func (p *sendPage) reload() {
 	if p.id == 0 {
@@ -122,8 +122,8 @@ func (p *sendPage) paint(s app.Send) {
 	p.title.SetText(sendTitle(&s))
 	p.second.SetText(join(app.FormatPhone(s.To), v.known[s.TemplateID], v.names[s.AccountID], when.Moment(s.CreatedAt, now)))
 	p.conversation.Show()
-	setVisible(p.record, s.Record.ID != "")
-	setVisible(p.broadcast, s.BroadcastID != 0)
+	layout.SetVisible(p.record, s.Record.ID != "")
+	layout.SetVisible(p.broadcast, s.BroadcastID != 0)
 
 	words, icon, tone := stateWords(s, now)
 	state := layout.Row(theme.Space2, widget.NewPill(words, icon, tone), widget.NewText(when.Moment(sendTime(&s), now), theme.TypeSmall, theme.Text2))

@@ -5,6 +5,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"shopbell/app/records"
+	"shopbell/views/layout"
 	"shopbell/views/naming"
 	"shopbell/views/widget"
 )
@@ -88,14 +89,14 @@ func (c *chips) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	x := float32(0)
 	put := func(o fyne.CanvasObject, w float32) {
 		m := o.MinSize()
-		setVisible(o, true)
-		place(o, x, (size.Height-m.Height)/2, w, m.Height)
+		layout.SetVisible(o, true)
+		layout.Place(o, x, (size.Height-m.Height)/2, w, m.Height)
 		x += w + chipGap
 	}
 	for i, chip := range c.items {
 		if i != on {
 			if widths[i] > room {
-				setVisible(chip, false)
+				layout.SetVisible(chip, false)
 				c.rest = append(c.rest, c.types[i].Name)
 				room = min(room, 0) // the order stays: nothing smaller slips in before
 				continue
@@ -104,7 +105,7 @@ func (c *chips) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 		}
 		put(chip, widths[i])
 	}
-	setVisible(c.more, len(c.rest) > 0)
+	layout.SetVisible(c.more, len(c.rest) > 0)
 	if len(c.rest) > 0 {
 		put(c.more, c.more.MinSize().Width)
 	}

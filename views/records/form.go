@@ -293,8 +293,8 @@ func (f *formPane) paint() {
 	case f.was.Example && !f.fresh:
 		f.badge.Set(lang.X("records.example", "example"), "", widget.Quiet)
 	}
-	setVisible(f.badge, !f.fresh && (f.typ.Name == records.TypeContact && out.Yes || f.was.Example))
-	setVisible(f.more, !f.fresh)
+	layout.SetVisible(f.badge, !f.fresh && (f.typ.Name == records.TypeContact && out.Yes || f.was.Example))
+	layout.SetVisible(f.more, !f.fresh)
 	if f.dirty {
 		f.save.Enable()
 		f.revert.Enable()

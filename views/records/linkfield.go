@@ -33,7 +33,7 @@ func (f *formPane) linkEditor(x records.Field, label string, changed func()) *ed
 			}
 		}
 		face.SetWords(words)
-		setVisible(there, len(links) > 0)
+		layout.SetVisible(there, len(links) > 0)
 	}
 	face = widget.NewPickField(label, func() {
 		f.v.pickRecord(face.Anchor(), x.Relation, len(links) > 0, func(l *records.Link) {

@@ -190,7 +190,7 @@ func (l *listPane) unknown(names []string) {
 		l.hint.SetText(lang.X("records.unknown", "Not understood: {{.Words}}", map[string]any{"Words": strings.Join(names, ", ")}))
 	}
 	if l.hint.Visible() != on {
-		setVisible(l.hint, on)
+		layout.SetVisible(l.hint, on)
 		l.column.Refresh()
 	}
 }
@@ -289,10 +289,10 @@ func (l *listPane) paintPicked() {
 	l.table.SetMarks(marks)
 	l.words.SetText(lang.X("records.picked", "{{.N}} of {{.Total}} selected", map[string]any{"N": naming.Number(n), "Total": naming.Number(of)}))
 	if l.bar.Visible() != (n > 0) {
-		setVisible(l.bar, n > 0)
+		layout.SetVisible(l.bar, n > 0)
 		l.column.Refresh()
 	}
-	setVisible(l.allOf, n < of)
+	layout.SetVisible(l.allOf, n < of)
 	if v.typ.Phone == "" {
 		l.send.DisableFor(lang.X("records.no_phone_type", "These records have no phone number"))
 	} else {

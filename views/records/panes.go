@@ -3,6 +3,7 @@ package records
 import (
 	"fyne.io/fyne/v2"
 
+	"shopbell/views/layout"
 	"shopbell/views/theme"
 	"shopbell/views/widget"
 )
@@ -65,29 +66,12 @@ func (p *panes) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 		}
 	}
 	put := func(o fyne.CanvasObject, x, w float32) {
-		setVisible(o, w > 0)
+		layout.SetVisible(o, w > 0)
 		if w > 0 {
-			place(o, x, 0, w, size.Height)
+			layout.Place(o, x, 0, w, size.Height)
 		}
 	}
 	put(p.v.list.object, 0, size.Width-panel)
 	put(p.v.form.object, size.Width-panel, panel)
 	put(p.edge, size.Width-panel-widget.EdgeWidth/2, widget.EdgeIf(panel > 0 && !p.covers))
-}
-
-// place moves and resizes in one step.
-func place(o fyne.CanvasObject, x, y, w, h float32) {
-	o.Move(fyne.NewPos(x, y))
-	o.Resize(fyne.NewSize(max(w, 0), max(h, 0)))
-}
-
-// setVisible shows or hides, without a refresh when nothing changes.
-func setVisible(o fyne.CanvasObject, on bool) {
-	switch {
-	case o.Visible() == on:
-	case on:
-		o.Show()
-	default:
-		o.Hide()
-	}
 }

@@ -43,7 +43,7 @@ func (l *listPane) lookForTwins() {
 					}),
 					widget.NewButton(widget.Plain, lang.X("records.look", "Look at them…"), "", func() { v.showTwins(groups) }))}
 			}
-			setVisible(l.twins, on)
+			layout.SetVisible(l.twins, on)
 			l.column.Refresh()
 		}, err
 	}, func(error) {}) // the list itself says what is wrong with the database

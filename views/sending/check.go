@@ -55,7 +55,7 @@ func newCheck(v *Panel) *check {
 func (c *check) soon(d time.Duration) {
 	c.stop()
 	c.have = false
-	setVisible(c.stopped, false)
+	layout.SetVisible(c.stopped, false)
 	if c.v.choose.id() == 0 {
 		c.hide()
 		return
@@ -88,7 +88,7 @@ func (c *check) stop() {
 		c.cancel()
 		c.cancel = nil
 	}
-	setVisible(c.bar, false)
+	layout.SetVisible(c.bar, false)
 }
 
 // giveUp is the person's Cancel.
@@ -116,7 +116,7 @@ func (c *check) begin() {
 	job, ids := c.v.complete(c.v.job()), c.v.who.ids
 	words := lang.X("sending.counting", "Counting who will get it…")
 	c.bar.Set(words, 0, len(ids))
-	setVisible(c.bar, len(ids) >= barFrom)
+	layout.SetVisible(c.bar, len(ids) >= barFrom)
 	c.v.form.Refresh()
 	c.v.send.show()
 	step := func(done int) {
@@ -192,8 +192,8 @@ func (c *check) show() {
 			}
 		}
 	}
-	setVisible(c.reasons, len(c.reasons.Objects) > 0)
-	setVisible(c.about, r.Estimate.Charged+r.Estimate.Free+r.Estimate.Unknown > 0)
+	layout.SetVisible(c.reasons, len(c.reasons.Objects) > 0)
+	layout.SetVisible(c.about, r.Estimate.Charged+r.Estimate.Free+r.Estimate.Unknown > 0)
 	c.object.Refresh()
 }
 

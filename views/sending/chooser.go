@@ -83,7 +83,7 @@ func (c *chooser) show(rows []app.TemplateRow) {
 		}
 	}
 	c.account.SetChosen(idKey(first))
-	setVisible(c.account, len(c.v.accounts) > 1)
+	layout.SetVisible(c.account, len(c.v.accounts) > 1)
 	if c.v.who.account != 0 {
 		c.account.Disable()
 	}
@@ -148,9 +148,9 @@ func (c *chooser) offer() {
 		})
 	}
 	c.template.SetOptions(options)
-	setVisible(c.template, len(options) > 0)
-	setVisible(c.none, len(options) == 0)
-	setVisible(c.phone, len(options) > 0 && c.many())
+	layout.SetVisible(c.template, len(options) > 0)
+	layout.SetVisible(c.none, len(options) == 0)
+	layout.SetVisible(c.phone, len(options) > 0 && c.many())
 	c.v.options.offered(len(options) > 0)
 	c.noneText.SetText(c.noneWords())
 }
@@ -230,8 +230,8 @@ func (c *chooser) took(t app.Template) {
 	}
 	c.language.SetOptions(options)
 	c.language.SetChosen(idKey(t.ID))
-	setVisible(c.language, len(g) > 1)
-	setVisible(c.ownRow, len(g) > 1)
+	layout.SetVisible(c.language, len(g) > 1)
+	layout.SetVisible(c.ownRow, len(g) > 1)
 	if c.ownRow.Visible() {
 		c.template.SetHelp(categoryWords(documentOf(t).Category))
 	}
@@ -255,8 +255,8 @@ func (c *chooser) fromAccount() {
 	c.current = app.Template{}
 	c.template.SetChosen("")
 	c.template.SetHelp("")
-	setVisible(c.language, false)
-	setVisible(c.ownRow, false)
+	layout.SetVisible(c.language, false)
+	layout.SetVisible(c.ownRow, false)
 	c.offer()
 	for _, g := range c.groups {
 		if g[0].Technical == was.Document.Name {
@@ -390,12 +390,4 @@ func languageName(code string) string {
 		return l.English
 	}
 	return code
-}
-
-func setVisible(o fyne.CanvasObject, on bool) {
-	if on {
-		o.Show()
-	} else {
-		o.Hide()
-	}
 }

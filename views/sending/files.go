@@ -41,7 +41,7 @@ func (f *files) ask(t app.Template, chosen map[template.Slot]app.SendFile) {
 	for _, slot := range d.Files() {
 		f.row(t, slot, headerFormat(d, slot))
 	}
-	setVisible(f.object, len(f.object.Objects) > 0)
+	layout.SetVisible(f.object, len(f.object.Objects) > 0)
 	f.object.Refresh()
 }
 
@@ -76,14 +76,14 @@ func (f *files) row(t app.Template, slot template.Slot, format template.HeaderFo
 		_, chosen := f.chosen[slot]
 		own := format == template.HeaderDocument && !chosen
 		f.papers = papersFor(format, own)
-		setVisible(row, !own)
+		layout.SetVisible(row, !own)
 		f.object.Add(f.newPapers(format, own, func(own bool) {
 			f.papers = papersFor(format, own)
 			if own {
 				delete(f.chosen, slot)
 				show()
 			}
-			setVisible(row, !own)
+			layout.SetVisible(row, !own)
 			f.v.regrow()
 			f.v.changed()
 		}).object)

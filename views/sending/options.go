@@ -64,7 +64,7 @@ func (o *options) show() {
 }
 
 // offered shows the wishes while there is a template to wish them for.
-func (o *options) offered(on bool) { setVisible(o.object, on && !o.v.who.one) }
+func (o *options) offered(on bool) { layout.SetVisible(o.object, on && !o.v.who.one) }
 
 // draft names the broadcast: as it was written before, else by the template and the day.
 func (o *options) draft(name string) {

@@ -45,14 +45,14 @@ func (f *files) newPapers(format template.HeaderFormat, own bool, changed func(o
 	p.choice = widget.NewChoice(lang.X("sending.paper", "In the header"), []widget.Option{
 		{Key: ownPaper, Label: words}, {Key: oneFile, Label: lang.X("sending.paper_file", "The same file for all")},
 	}, func(key string) {
-		setVisible(p.look, key == ownPaper)
+		layout.SetVisible(p.look, key == ownPaper)
 		changed(key == ownPaper)
 	})
 	p.choice.SetChosen(oneFile)
 	if own {
 		p.choice.SetChosen(ownPaper)
 	}
-	setVisible(p.look, own)
+	layout.SetVisible(p.look, own)
 	p.object = layout.Row(theme.Space2, layout.Grow(p.choice), layout.Column(0, layout.Exactly(0, theme.TypeCaption.Pitch+theme.Space1, widget.NewGround("", "", 0)), p.look))
 	return p
 }

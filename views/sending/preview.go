@@ -165,7 +165,7 @@ func (p *preview) trouble1(row service.Row) string {
 }
 
 func (p *preview) say(words string) {
-	setVisible(p.trouble, words != "")
+	layout.SetVisible(p.trouble, words != "")
 	p.problem.SetText(words)
 	p.object.Refresh()
 }
@@ -179,9 +179,9 @@ func (p *preview) words() {
 	}
 	p.caption.SetText(words)
 	many := p.total() > 1
-	setVisible(p.back, many)
-	setVisible(p.on, many)
-	setVisible(p.count, many)
+	layout.SetVisible(p.back, many)
+	layout.SetVisible(p.on, many)
+	layout.SetVisible(p.count, many)
 	p.count.SetText(lang.X("sending.at", "{{.At}} / {{.N}}", map[string]any{"At": naming.Number(p.at + 1), "N": naming.Number(p.total())}))
 	p.object.Refresh()
 }

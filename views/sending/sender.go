@@ -72,7 +72,7 @@ func (s *sender) show() {
 	said := why != "" && (s.v.check.have || s.v.choose.id() == 0)
 	grown := said != s.why.Visible() || said && why != s.said
 	s.said = why
-	setVisible(s.why, said)
+	layout.SetVisible(s.why, said)
 	s.why.SetText(why)
 	if s.v.choose.id() == 0 {
 		s.me.Disable()

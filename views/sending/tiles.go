@@ -34,7 +34,7 @@ func newTiles() *tiles {
 // set shows a report; of a single message only what it costs.
 func (t *tiles) set(r service.Report, one bool) {
 	for _, box := range t.object.Objects[:2] {
-		setVisible(box, !one)
+		layout.SetVisible(box, !one)
 	}
 	no := r.Total - r.OK
 	t.goes.set(naming.Number(r.OK), lang.X("sending.will", "will be sent"), "")

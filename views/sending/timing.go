@@ -77,7 +77,7 @@ func (t *timing) show() {
 }
 
 func (t *timing) choose(later bool) {
-	setVisible(t.fields, later)
+	layout.SetVisible(t.fields, later)
 	t.judge()
 	t.v.column.Refresh()
 }

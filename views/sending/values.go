@@ -53,7 +53,7 @@ func (a *values) ask(t app.Template, written map[template.Slot]string) {
 		}
 		a.add(b, written[b.Slot])
 	}
-	setVisible(a.object, len(a.asked) > 0)
+	layout.SetVisible(a.object, len(a.asked) > 0)
 	a.object.Refresh()
 }
 

@@ -96,7 +96,7 @@ func (b *bodyTab) show(t app.Template) {
 	b.auth.show(t, locked)
 	b.offer.show(t, locked)
 	b.cards.show(t, locked)
-	setVisible(b.extra, !locked && kindOf(d) == plainDoc && d.Category != template.Authentication)
+	layout.SetVisible(b.extra, !locked && kindOf(d) == plainDoc && d.Category != template.Authentication)
 	b.quiet = false
 }
 

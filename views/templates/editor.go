@@ -184,7 +184,7 @@ func (e *editor) ShowTab(i int) {
 
 func (e *editor) page() {
 	for i, o := range e.pages.Objects {
-		setVisible(o, i == e.tabs.Chosen())
+		layout.SetVisible(o, i == e.tabs.Chosen())
 	}
 	e.pages.Refresh()
 }

@@ -10,6 +10,7 @@ import (
 
 	"shopbell/app"
 	"shopbell/meta/template"
+	"shopbell/views/layout"
 	"shopbell/views/widget"
 )
 
@@ -55,7 +56,7 @@ func (f *findingsPanel) MinSize([]fyne.CanvasObject) fyne.Size {
 
 // Layout is for Fyne.
 func (f *findingsPanel) Layout(_ []fyne.CanvasObject, size fyne.Size) {
-	place(f.panel, 0, 0, size.Width, size.Height)
+	layout.Place(f.panel, 0, 0, size.Width, size.Height)
 }
 
 func (f *findingsPanel) clear() {
@@ -68,7 +69,7 @@ func (f *findingsPanel) clear() {
 func (f *findingsPanel) check(t app.Template) {
 	m := f.e.m
 	if locked, _ := f.e.locked(); f.object.Visible() == locked { // nothing is to be submitted now
-		setVisible(f.object, !locked)
+		layout.SetVisible(f.object, !locked)
 		f.e.whole.Refresh()
 	}
 	if f.checked == m.version && f.id == t.ID {

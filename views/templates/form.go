@@ -336,7 +336,7 @@ func (l *formRows) place(objects []fyne.CanvasObject, width float32, move bool) 
 		for k, s := range shares {
 			w := (width - gap*float32(len(shares)-1)) * s / sum
 			if move {
-				place(objects[i+k], x, height, w, tall)
+				layout.Place(objects[i+k], x, height, w, tall)
 			}
 			x += w + gap
 		}

@@ -23,7 +23,7 @@ type gallery struct {
 	v        *View
 	sheet    *shell.Sheet
 	starters []starters.Starter
-	list     *rowList
+	list     *widget.KeyList
 	at       int // 0 is blank
 	language *widget.Choice
 	account  *widget.Choice
@@ -90,8 +90,8 @@ func (v *View) showGallery(list []starters.Starter, accts []app.Account) {
 		g.sheet.Close()
 		v.copy(v.Chosen(), "")
 	})
-	setVisible(twin, v.Chosen() != 0)
-	g.list = newKeyList(func() int { return len(g.starters) + 1 }, newGalleryRow, g.paint, g.typed)
+	layout.SetVisible(twin, v.Chosen() != 0)
+	g.list = widget.NewKeyList(func() int { return len(g.starters) + 1 }, newGalleryRow, g.paint, g.typed)
 	g.list.OnSelected = func(i int) {
 		g.list.Unselect(i)
 		g.choose(i)
@@ -125,7 +125,7 @@ func (g *gallery) paint(i int, o fyne.CanvasObject) {
 		ground = theme.Selected
 	}
 	over[0].(*widget.Ground).Set(ground, "")
-	setVisible(over[1], i == g.at && g.list.focused)
+	layout.SetVisible(over[1], i == g.at && g.list.Focused())
 	lines := over[2].(*fyne.Container).Objects[0].(*fyne.Container).Objects
 	title, text := lang.X("gallery.blank", "Blank"), lang.X("gallery.blank_text", "Begin with nothing")
 	if i > 0 {
@@ -142,7 +142,7 @@ func (g *gallery) typed(name fyne.KeyName) {
 	case fyne.KeyReturn, fyne.KeyEnter:
 		g.make()
 	default:
-		if to, ok := stepped(name, g.at, len(g.starters)+1, 7); ok {
+		if to, ok := widget.Stepped(name, g.at, len(g.starters)+1, 7); ok {
 			g.choose(to)
 			g.list.ScrollTo(to)
 		} else {
@@ -159,7 +159,7 @@ func (g *gallery) choose(i int) {
 // show draws what would be begun.
 func (g *gallery) show() {
 	g.list.Refresh()
-	setVisible(g.card, g.at > 0)
+	layout.SetVisible(g.card, g.at > 0)
 	if g.at == 0 {
 		g.title.SetText(lang.X("gallery.blank", "Blank"))
 		g.text.SetText(lang.X("gallery.blank_long", "You write everything yourself; what Meta would refuse is said as you type."))

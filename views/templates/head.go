@@ -78,7 +78,7 @@ func (h *head) show(t app.Template) {
 		h.submit.SetText(lang.X("templates.submit", "Submit for approval"))
 		h.submit.Show()
 	}
-	setVisible(h.sync, can && t.Linked())
+	layout.SetVisible(h.sync, can && t.Linked())
 	h.row.Refresh()
 }
 
@@ -109,8 +109,8 @@ func (h *head) savedWords() string {
 }
 
 func (h *head) placed(p places) {
-	setVisible(h.back, p.turns)
-	setVisible(h.preview, p.phone == 0 || p.over)
+	layout.SetVisible(h.back, p.turns)
+	layout.SetVisible(h.preview, p.phone == 0 || p.over)
 	h.preview.SetOn(p.over)
 	preview, sync := lang.X("templates.preview", "Preview"), lang.X("templates.sync", "Sync")
 	h.preview.WithHint(preview)
@@ -175,7 +175,7 @@ func (l headRow) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	const gap = theme.Space2
 	mid := func(o fyne.CanvasObject, x, w float32) {
 		m := o.MinSize()
-		place(o, x, (size.Height-m.Height)/2, w, m.Height)
+		layout.Place(o, x, (size.Height-m.Height)/2, w, m.Height)
 	}
 	x, end := theme.Space5, size.Width-14
 	if h.back.Visible() {
@@ -201,7 +201,7 @@ func (l headRow) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	title = min(title, room-chip-10)
 	mid(h.title, x, title)
 	mid(h.chip, x+title+4, chip)
-	setVisible(h.saved, saved > 0)
+	layout.SetVisible(h.saved, saved > 0)
 	mid(h.saved, x+title+chip+14, saved)
 }
 

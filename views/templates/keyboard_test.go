@@ -9,6 +9,7 @@ import (
 
 	"shopbell/app"
 	"shopbell/meta/template"
+	"shopbell/views/widget"
 )
 
 func (w *world) key(names ...fyne.KeyName) {
@@ -30,8 +31,8 @@ func TestAStarterIsBegunByKeyboard(t *testing.T) {
 	w.Until("the list", func() bool { return w.list.loaded })
 	w.New()
 	w.Until("the gallery", func() bool { return w.sh.Layers.Any() })
-	l, ok := w.Window.Canvas().Focused().(*rowList)
-	if !ok || !l.focused {
+	l, ok := w.Window.Canvas().Focused().(*widget.KeyList)
+	if !ok || !l.Focused() {
 		t.Fatalf("%s has the keyboard, not the starters", w.focused())
 	}
 	w.Picture("gallery-keys")

@@ -78,7 +78,7 @@ func (l *languagesRow) show(t app.Template) {
 		row = append(row, side)
 		l.object.Objects = []fyne.CanvasObject{layout.Pad(10, theme.Space5, 0, theme.Space5, widget.NewHScroll(layout.Row(6, row...)))}
 	}
-	setVisible(l.object, len(chips) > 0)
+	layout.SetVisible(l.object, len(chips) > 0)
 	if l.e.scroll != nil {
 		l.e.scroll.Content.Refresh()
 	}

@@ -23,7 +23,7 @@ type listPane struct {
 	filter *widget.Button
 	add    *widget.Button
 	chips  []*widget.FilterChip
-	list   *rowList
+	list   *widget.KeyList
 	bars   *widget.Skeleton
 	empty  *widget.Paragraph
 	hint   *fyne.Container
@@ -261,7 +261,7 @@ func (l *listPane) paint(i int, r *rowView) {
 	d := l.rows[l.shown[i]]
 	r.tapped = func() { l.v.Open(d.id) }
 	r.menu = func(at fyne.Position) { l.v.rowMenu(d, at) }
-	r.show(d, d.id == l.v.chosen, l.list.focused && d.id == l.cursor)
+	r.show(d, d.id == l.v.chosen, l.list.Focused() && d.id == l.cursor)
 }
 
 // place is where in the list a template stands, or -1.
@@ -289,7 +289,7 @@ func (l *listPane) typed(name fyne.KeyName) {
 	case fyne.KeyEscape:
 		l.v.sh.Window.Canvas().Unfocus()
 	default:
-		if to, ok := stepped(name, max(l.place(l.cursor), 0), len(l.shown), 8); ok {
+		if to, ok := widget.Stepped(name, max(l.place(l.cursor), 0), len(l.shown), 8); ok {
 			l.moveTo(to)
 		} else {
 			passOn(name)

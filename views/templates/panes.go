@@ -3,6 +3,7 @@ package templates
 import (
 	"fyne.io/fyne/v2"
 
+	"shopbell/views/layout"
 	"shopbell/views/theme"
 	"shopbell/views/widget"
 )
@@ -154,9 +155,9 @@ func (p *panes) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	p.size = size
 	p.now = arrange(size.Width, p.wishes())
 	put := func(o fyne.CanvasObject, x, w float32) {
-		setVisible(o, w > 0)
+		layout.SetVisible(o, w > 0)
 		if w > 0 {
-			place(o, x, 0, w, size.Height)
+			layout.Place(o, x, 0, w, size.Height)
 		}
 	}
 	open := p.v.editor.open()

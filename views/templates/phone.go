@@ -74,7 +74,7 @@ func newPhonePane(v *View) *phonePane {
 // over tells the pane whether it lies over the editor: then it can be closed.
 func (p *phonePane) over(on bool) {
 	if p.close.Visible() != on {
-		setVisible(p.close, on)
+		layout.SetVisible(p.close, on)
 		p.object.Refresh()
 	}
 }
@@ -166,7 +166,7 @@ func emptyWords(t app.Template, got records.Filled) string {
 
 func (p *phonePane) say(words string) {
 	if (words != "") != p.note.Visible() {
-		setVisible(p.note, words != "")
+		layout.SetVisible(p.note, words != "")
 	}
 	p.note.SetText(words)
 }

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	fynewidget "fyne.io/fyne/v2/widget"
 
+	"shopbell/views/layout"
 	"shopbell/views/theme"
 	"shopbell/views/widget"
 )
@@ -170,10 +171,10 @@ func (r *pickRenderer) MinSize() fyne.Size { return fyne.NewSize(90, theme.Heigh
 
 func (r *pickRenderer) Layout(size fyne.Size) {
 	b, h := r.b, theme.HeightControl
-	place(b.frame, 0, 0, size.Width, h)
-	place(b.icon, 10, (h-16)/2, 16, 16)
-	place(b.arrow, size.Width-27, (h-16)/2, 16, 16)
-	place(b.words, 33, (h-20)/2, size.Width-33-31, 20)
+	layout.Place(b.frame, 0, 0, size.Width, h)
+	layout.Place(b.icon, 10, (h-16)/2, 16, 16)
+	layout.Place(b.arrow, size.Width-27, (h-16)/2, 16, 16)
+	layout.Place(b.words, 33, (h-20)/2, size.Width-33-31, 20)
 }
 
 func (r *pickRenderer) Refresh() {

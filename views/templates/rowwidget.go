@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	fynewidget "fyne.io/fyne/v2/widget"
 
+	"shopbell/views/layout"
 	"shopbell/views/theme"
 	"shopbell/views/widget"
 )
@@ -145,8 +146,8 @@ func (p *rowRenderer) paint() {
 	r.bar.FillColor, r.line.FillColor = theme.Color(theme.Accent), theme.Color(theme.Line)
 	r.ring.StrokeColor = theme.Color(theme.Focus)
 	r.ring.FillColor = theme.Color(g)
-	setVisible(r.bar, r.chosen)
-	setVisible(r.ring, r.focused)
+	layout.SetVisible(r.bar, r.chosen)
+	layout.SetVisible(r.ring, r.focused)
 }
 
 func (p *rowRenderer) Destroy() {}
@@ -160,45 +161,28 @@ func (p *rowRenderer) MinSize() fyne.Size { return fyne.NewSize(180, rowHeight) 
 
 func (p *rowRenderer) Layout(size fyne.Size) {
 	r := p.r
-	place(r.ground, 0, 0, size.Width, size.Height)
-	place(r.ring, 4, 3, size.Width-8, size.Height-7)
-	place(r.bar, 0, 0, 3, size.Height)
-	place(r.line, 0, size.Height-1, size.Width, 1)
+	layout.Place(r.ground, 0, 0, size.Width, size.Height)
+	layout.Place(r.ring, 4, 3, size.Width-8, size.Height-7)
+	layout.Place(r.bar, 0, 0, 3, size.Height)
+	layout.Place(r.line, 0, size.Height-1, size.Width, 1)
 	const left, right = 16, 12
 	w := min(r.chip.MinSize().Width, size.Width/2)
 	if size.Width < 225 {
 		w = 29 // its icon says it, and the words come on hover
 	}
-	place(r.chip, size.Width-right-w, 11, w, theme.HeightSmallPill)
-	place(r.name, left, 12, size.Width-left-right-w-10, theme.TypeBody.Pitch)
+	layout.Place(r.chip, size.Width-right-w, 11, w, theme.HeightSmallPill)
+	layout.Place(r.name, left, 12, size.Width-left-right-w-10, theme.TypeBody.Pitch)
 	used := float32(0)
 	if r.used.Text() != "" {
 		used = r.used.MinSize().Width + 6
 	}
-	place(r.used, size.Width-right-14-used+6, 36, used, theme.TypeCaption.Pitch)
-	place(r.second, left, 36, size.Width-left-right-16-used, theme.TypeCaption.Pitch)
-	place(r.quality, size.Width-right-8, 40, 8, 8)
+	layout.Place(r.used, size.Width-right-14-used+6, 36, used, theme.TypeCaption.Pitch)
+	layout.Place(r.second, left, 36, size.Width-left-right-16-used, theme.TypeCaption.Pitch)
+	layout.Place(r.quality, size.Width-right-8, 40, 8, 8)
 }
 
 func (p *rowRenderer) Refresh() {
 	p.paint()
 	p.Layout(p.r.Size())
 	canvas.Refresh(p.r)
-}
-
-// place moves and resizes in one step.
-func place(o fyne.CanvasObject, x, y, w, h float32) {
-	o.Move(fyne.NewPos(x, y))
-	o.Resize(fyne.NewSize(max(w, 0), max(h, 0)))
-}
-
-// setVisible shows or hides, without a refresh when nothing changes.
-func setVisible(o fyne.CanvasObject, on bool) {
-	switch {
-	case o.Visible() == on:
-	case on:
-		o.Show()
-	default:
-		o.Hide()
-	}
 }

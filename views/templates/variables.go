@@ -54,9 +54,9 @@ func (v *variablesTab) show(t app.Template) {
 		v.rows[i].show(t, b)
 	}
 	none := len(t.Bindings) == 0
-	setVisible(v.head, !none)
-	setVisible(v.note, !none)
-	setVisible(v.empty, none)
+	layout.SetVisible(v.head, !none)
+	layout.SetVisible(v.note, !none)
+	layout.SetVisible(v.empty, none)
 	if changed {
 		v.column.Refresh()
 		v.e.scroll.Content.Refresh()
@@ -144,11 +144,11 @@ func (r *varRow) show(t app.Template, b app.Binding) {
 		r.sample.SetText(b.Sample)
 	}
 	field := b.Kind == app.BindField
-	setVisible(r.field, field)
+	layout.SetVisible(r.field, field)
 	words, formats, ok := r.fieldWords(t, b)
 	r.field.set(words, field && !ok)
-	setVisible(r.format, field && formats > 1)
-	setVisible(r.rest, !field)
+	layout.SetVisible(r.format, field && formats > 1)
+	layout.SetVisible(r.rest, !field)
 	r.rest.SetText(kindMeans(b.Kind))
 	r.sample.SetWrong("")
 	r.sample.SetMissing(b.Sample == "" && wantsSample(b.Slot))
@@ -362,10 +362,10 @@ func (c *varColumns) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	if size.Width < varNarrow && !c.head {
 		h := theme.HeightControl
 		half := (size.Width - 8) / 2
-		place(o[0], 0, 0, half, h)
-		place(o[1], half+8, 0, half, h)
-		place(o[2], 0, h+8, half, h)
-		place(o[3], half+8, h+8, half, h)
+		layout.Place(o[0], 0, 0, half, h)
+		layout.Place(o[1], half+8, 0, half, h)
+		layout.Place(o[2], 0, h+8, half, h)
+		layout.Place(o[3], half+8, h+8, half, h)
 		return
 	}
 	const gap = 8
@@ -381,7 +381,7 @@ func (c *varColumns) Layout(o []fyne.CanvasObject, size fyne.Size) {
 		if i > 0 && !c.head {
 			h = max(h, theme.HeightControl)
 		}
-		place(o[i], x, (size.Height-h)/2, w, h)
+		layout.Place(o[i], x, (size.Height-h)/2, w, h)
 		x += w + gap
 	}
 }

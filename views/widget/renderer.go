@@ -5,6 +5,8 @@ package widget
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+
+	"shopbell/views/layout"
 )
 
 // renderer lets a widget say in three functions what it is made of, how it is laid out and what it looks like.
@@ -37,18 +39,10 @@ func (r *renderer) Refresh() {
 
 // place moves and resizes in one step.
 func place(o fyne.CanvasObject, x, y, w, h float32) {
-	o.Move(fyne.NewPos(x, y))
-	o.Resize(fyne.NewSize(max(w, 0), max(h, 0)))
+	layout.Place(o, x, y, w, h)
 }
 
 // show sets visibility without the refresh that Show and Hide cause when nothing changes.
 func show(o fyne.CanvasObject, visible bool) {
-	if o.Visible() == visible {
-		return
-	}
-	if visible {
-		o.Show()
-	} else {
-		o.Hide()
-	}
+	layout.SetVisible(o, visible)
 }
