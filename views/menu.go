@@ -100,7 +100,11 @@ func (w *Window) conversationCommands(t *command.Table) {
 	t.Add(
 		command.Command{ID: "conversation.new", Title: lang.X("command.new", "New conversation…"), Menu: command.Conversation, Key: command.Ctrl(fyne.KeyN), Enabled: ready, Run: w.newHere},
 		command.Command{ID: "conversation.unread", Title: lang.X("command.next_unread", "Next unread"), Menu: command.Conversation, Group: 1, Key: command.Ctrl(fyne.KeyJ), Enabled: ready, Run: show(func() { in().NextUnread() })},
-		command.Command{ID: "conversation.previous", Title: lang.X("command.previous", "Previous conversation"), Menu: command.Conversation, Group: 1, Key: command.Alt(fyne.KeyUp), Also: []command.Key{command.Ctrl(fyne.KeyPageUp)}, Enabled: inInbox, Run: func() { in().Step(-1) }},
+		command.Command{ID: "conversation.previous", Title: lang.X("command.previous", "Previous conversation"), Menu: command.Conversation, Group: 1, Key: command.Alt(fyne.KeyUp), Also: []command.Key{command.Ctrl(fyne.KeyPageUp)}, Enabled: func() bool { return inInbox() || w.sh.Layers.HasUp() }, Run: func() {
+			if !w.sh.Layers.Up() {
+				in().Step(-1)
+			}
+		}},
 		command.Command{ID: "conversation.next", Title: lang.X("command.next", "Next conversation"), Menu: command.Conversation, Group: 1, Key: command.Alt(fyne.KeyDown), Also: []command.Key{command.Ctrl(fyne.KeyPageDown)}, Enabled: inInbox, Run: func() { in().Step(1) }},
 		command.Command{ID: "conversation.done", Title: lang.X("command.done", "Done / not done"), Menu: command.Conversation, Group: 2, Key: command.Ctrl(fyne.KeyE), Enabled: chosen, Run: func() { in().ToggleDone() }},
 		command.Command{ID: "conversation.mark_unread", Title: lang.X("command.mark_unread", "Mark as unread"), Menu: command.Conversation, Group: 2, Key: command.CtrlShift(fyne.KeyU), Enabled: chosen, Run: func() { in().MarkUnread() }},
