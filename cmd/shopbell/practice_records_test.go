@@ -1,8 +1,6 @@
 package main
 
 import (
-	"context"
-	"io"
 	"testing"
 	"time"
 
@@ -15,16 +13,7 @@ import (
 // The practice account comes with records of its customers, once. What is sent from them stays within the practice account, and they go as one
 // import.
 func TestThePracticeAccountHasRecords(t *testing.T) {
-	t.Setenv("SHOPBELL_KEYRING", "file")
-	opt := options{home: t.TempDir(), graph: "http://127.0.0.1:1/v26.0", listen: "127.0.0.1:0"}
-	d, err := openDesk(t.Context(), opt, func(context.Context) (string, error) { return "test", nil }, io.Discard)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(d.close)
-	if err := d.start(context.WithoutCancel(t.Context())); err != nil {
-		t.Fatal(err)
-	}
+	d := runningDesk(t, t.TempDir())
 	a, err := d.practice.open(t.Context())
 	if err != nil {
 		t.Fatal(err)

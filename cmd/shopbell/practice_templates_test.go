@@ -1,8 +1,6 @@
 package main
 
 import (
-	"context"
-	"io"
 	"testing"
 
 	"shopbell/app"
@@ -10,16 +8,7 @@ import (
 
 // A newcomer's practice account soon has approved templates for the records that came with it; what a person deletes does not come back.
 func TestPracticeIsStocked(t *testing.T) {
-	t.Setenv("SHOPBELL_KEYRING", "file")
-	opt := options{home: t.TempDir(), graph: "http://127.0.0.1:1/v26.0", listen: "127.0.0.1:0"}
-	d, err := openDesk(t.Context(), opt, func(context.Context) (string, error) { return "test", nil }, io.Discard)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(d.close)
-	if err := d.start(context.WithoutCancel(t.Context())); err != nil {
-		t.Fatal(err)
-	}
+	d := runningDesk(t, t.TempDir())
 	a, err := d.practice.start(t.Context())
 	if err != nil {
 		t.Fatal(err)

@@ -9,24 +9,26 @@ import (
 	"shopbell/app/templates"
 )
 
+// runningDesk is a desk at work in this process, its secrets in a file.
+func runningDesk(t *testing.T, home string) *desk {
+	t.Helper()
+	t.Setenv("SHOPBELL_KEYRING", "file")
+	opt := options{home: home, graph: "http://127.0.0.1:1/v26.0", listen: "127.0.0.1:0"}
+	d, err := openDesk(t.Context(), opt, func(context.Context) (string, error) { return "test", nil }, io.Discard)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(d.close)
+	if err := d.start(context.WithoutCancel(t.Context())); err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
 // The practice account is as it was after a restart: a template that was submitted in one run is there, approved, in the next.
 func TestPracticeRemembersTemplates(t *testing.T) {
-	t.Setenv("SHOPBELL_KEYRING", "file")
 	home := t.TempDir()
-	open := func() *desk {
-		t.Helper()
-		opt := options{home: home, graph: "http://127.0.0.1:1/v26.0", listen: "127.0.0.1:0"}
-		d, err := openDesk(t.Context(), opt, func(context.Context) (string, error) { return "test", nil }, io.Discard)
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(d.close)
-		if err := d.start(context.WithoutCancel(t.Context())); err != nil {
-			t.Fatal(err)
-		}
-		return d
-	}
-	d := open()
+	d := runningDesk(t, home)
 	a, err := d.practice.open(t.Context())
 	if err != nil {
 		t.Fatal(err)
@@ -72,7 +74,7 @@ func TestPracticeRemembersTemplates(t *testing.T) {
 	sync(d)
 	d.close()
 
-	d = open()
+	d = runningDesk(t, home)
 	eventually(t, "the practice server is back", func() bool { return d.practice.url() != "http://127.0.0.1:1/v26.0" })
 	if n := sync(d); n.Gone != 0 || n.Created != 0 || n.Conflicts != 0 {
 		t.Errorf("after a restart: %+v", n)
