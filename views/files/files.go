@@ -37,6 +37,16 @@ func Save(sh *shell.Shell, o Options, then func(path string)) {
 	ask(sh, question{Options: o, save: true, then: then})
 }
 
+// Write asks like Save, begins the file at that place, and calls then with it on the UI goroutine. Where it cannot be written a sheet says so.
+func Write(sh *shell.Shell, o Options, then func(f *os.File)) {
+	Save(sh, o, func(path string) {
+		sh.Async(sh.Base, func(context.Context) (func(), error) {
+			f, err := Create(path)
+			return func() { then(f) }, err
+		}, sh.Layers.Problem)
+	})
+}
+
 // Read opens a file that was chosen. Its error is in words for a person.
 func Read(path string) (*os.File, error) {
 	f, err := os.Open(path)

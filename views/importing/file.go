@@ -6,12 +6,11 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/lang"
-	fynestorage "fyne.io/fyne/v2/storage"
 
 	"shopbell/app"
 	"shopbell/app/records"
+	"shopbell/views/files"
 	"shopbell/views/layout"
 	"shopbell/views/naming"
 	"shopbell/views/shell"
@@ -63,18 +62,9 @@ func (p *filePage) setTypes() {
 
 // choose opens the file dialog.
 func (p *filePage) choose() {
-	d := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
-		switch {
-		case err != nil:
-			p.w.sh.Layers.Problem(err)
-		case r != nil:
-			path := r.URI().Path()
-			_ = r.Close()
-			p.w.Take(path)
-		}
-	}, p.w.sh.Window)
-	d.SetFilter(fynestorage.NewExtensionFileFilter(extensions))
-	d.Show()
+	files.Open(p.w.sh, files.Options{
+		Title: lang.X("import.choose", "Choose a table"), Kinds: []files.Kind{{Label: lang.X("files.tables", "Tables"), Extensions: extensions}}, Key: "import",
+	}, p.w.Take)
 }
 
 // clear lets go of the file.

@@ -3,15 +3,15 @@ package outbox
 import (
 	"context"
 	"io"
+	"os"
+	"path/filepath"
 	"strings"
 
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/lang"
-	fynestorage "fyne.io/fyne/v2/storage"
 
 	"shopbell/app"
 	"shopbell/app/records/importer"
+	"shopbell/views/files"
 	"shopbell/views/layout"
 	"shopbell/views/naming"
 	"shopbell/views/shell"
@@ -75,19 +75,9 @@ func (v *View) writeReport(name string, write func(ctx context.Context, into imp
 }
 
 func (v *View) askFile(file, kind string, write func(ctx context.Context, into importer.Table) (int, error)) {
-	d := dialog.NewFileSave(func(w fyne.URIWriteCloser, err error) {
-		switch {
-		case err != nil:
-			v.sh.Layers.Problem(err)
-		case w != nil:
-			v.writeFile(w, w.URI().Name(), kind, write)
-		}
-	}, v.sh.Window)
-	d.SetFileName(file)
-	d.SetFilter(fynestorage.NewExtensionFileFilter([]string{kind}))
-	size := v.sh.Window.Canvas().Size()
-	d.Resize(fyne.NewSize(min(760, size.Width-80), min(520, size.Height-80)))
-	d.Show()
+	files.Write(v.sh, files.Options{
+		Title: lang.X("outbox.save_title", "Save the report"), Kinds: []files.Kind{{Extensions: []string{kind}}}, Key: "export", Name: file,
+	}, func(f *os.File) { v.writeFile(f, filepath.Base(f.Name()), kind, write) })
 }
 
 // writeFile writes away from the UI goroutine, under a sheet that can stop it.

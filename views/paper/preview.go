@@ -2,12 +2,12 @@ package paper
 
 import (
 	"context"
+	"errors"
 	"net/url"
 	"os"
 	"path/filepath"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/lang"
 
 	"shopbell/app"
@@ -15,6 +15,7 @@ import (
 	"shopbell/app/records"
 	"shopbell/app/shop"
 	"shopbell/meta/template"
+	"shopbell/views/files"
 	"shopbell/views/layout"
 	"shopbell/views/shell"
 	"shopbell/views/theme"
@@ -162,30 +163,32 @@ func (p *Preview) rescale(step float32) {
 // save writes the paper where the person says.
 func (p *Preview) save() {
 	paper := p.paper
-	d := dialog.NewFileSave(func(w fyne.URIWriteCloser, err error) {
-		switch {
-		case err != nil:
-			p.sh.Layers.Problem(err)
-		case w != nil:
-			p.sh.Async(p.sh.Base, func(context.Context) (func(), error) {
-				data, err := paper.PDF()
-				if err == nil {
-					_, err = w.Write(data)
-				}
-				if closed := w.Close(); err == nil {
-					err = closed
-				}
-				if err != nil {
-					return nil, &app.Error{Code: app.CodeInvalid, Message: lang.X("paper.not_saved", "The document could not be saved."), Mend: lang.X("paper.not_saved_mend", "Choose another place, or make room there."), Cause: err}
-				}
-				return func() {
-					p.sh.Toasts(shell.Toast{Text: lang.X("paper.saved", "Saved as {{.Name}}", map[string]any{"Name": w.URI().Name()}), Good: true})
-				}, nil
-			}, p.sh.Layers.Problem)
-		}
-	}, p.sh.Window)
-	d.SetFileName(paper.Name + ".pdf")
-	d.Show()
+	files.Save(p.sh, files.Options{
+		Title: lang.X("paper.save_title", "Save the document"), Kinds: []files.Kind{{Label: lang.X("files.documents", "Documents"), Extensions: []string{".pdf"}}}, Key: "paper", Name: paper.Name + ".pdf",
+	}, func(path string) {
+		p.sh.Async(p.sh.Base, func(context.Context) (func(), error) {
+			if err := writePDF(paper, path); err != nil {
+				return nil, &app.Error{Code: app.CodeInvalid, Message: lang.X("paper.not_saved", "The document could not be saved."), Mend: lang.X("paper.not_saved_mend", "Choose another place, or make room there."), Cause: err}
+			}
+			return func() {
+				p.sh.Toasts(shell.Toast{Text: lang.X("paper.saved", "Saved as {{.Name}}", map[string]any{"Name": filepath.Base(path)}), Good: true})
+			}, nil
+		}, p.sh.Layers.Problem)
+	})
+}
+
+// writePDF draws the paper into a file.
+func writePDF(paper *papers.Paper, path string) error {
+	data, err := paper.PDF()
+	if err != nil {
+		return err
+	}
+	f, err := files.Create(path)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(data)
+	return errors.Join(err, f.Close())
 }
 
 // print opens the paper in the computer's own reader, from where it can be printed. The file is for its owner alone, in the folder for passing files.

@@ -3,14 +3,15 @@ package records
 import (
 	"context"
 	"io"
+	"os"
+	"path/filepath"
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/lang"
-	fynestorage "fyne.io/fyne/v2/storage"
 
 	"shopbell/app/records/importer"
+	"shopbell/views/files"
 	"shopbell/views/layout"
 	"shopbell/views/naming"
 	"shopbell/views/shell"
@@ -29,19 +30,10 @@ func (v *View) Export() {
 }
 
 func (v *View) exportAs(kind string) {
-	d := dialog.NewFileSave(func(w fyne.URIWriteCloser, err error) {
-		switch {
-		case err != nil:
-			v.sh.Layers.Problem(err)
-		case w != nil:
-			v.export(w, w.URI().Name(), kind)
-		}
-	}, v.sh.Window)
-	d.SetFileName(strings.ToLower(strings.ReplaceAll(naming.Types(v.typ), " ", "-")) + kind)
-	d.SetFilter(fynestorage.NewExtensionFileFilter([]string{kind}))
-	size := v.sh.Window.Canvas().Size()
-	d.Resize(fyne.NewSize(min(760, size.Width-80), min(520, size.Height-80)))
-	d.Show()
+	files.Write(v.sh, files.Options{
+		Title: lang.X("records.export_title", "Save the export"), Kinds: []files.Kind{{Extensions: []string{kind}}}, Key: "export",
+		Name: strings.ToLower(strings.ReplaceAll(naming.Types(v.typ), " ", "-")) + kind,
+	}, func(f *os.File) { v.export(f, filepath.Base(f.Name()), kind) })
 }
 
 // export writes the file away from the UI goroutine, with a row that says how far it is.

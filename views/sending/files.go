@@ -2,17 +2,16 @@ package sending
 
 import (
 	"context"
-	"io"
 	"maps"
+	"path/filepath"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/lang"
-	fynestorage "fyne.io/fyne/v2/storage"
 
 	"shopbell/app"
 	service "shopbell/app/sending"
 	"shopbell/meta/template"
+	choosing "shopbell/views/files"
 	"shopbell/views/layout"
 	"shopbell/views/shell"
 	"shopbell/views/theme"
@@ -94,26 +93,21 @@ func (f *files) row(t app.Template, slot template.Slot, format template.HeaderFo
 // choose opens the file dialog.
 func (f *files) choose(slot template.Slot, format template.HeaderFormat, row *widget.FileRow, show func()) {
 	of := f.v.choose.id()
-	d := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
-		switch {
-		case err != nil:
-			f.v.sh.Layers.Problem(err)
-		case r != nil:
-			f.take(of, slot, format, r.URI().Name(), r, row, show)
-		}
-	}, f.v.sh.Window)
-	if ext := extensions(format); ext != nil {
-		d.SetFilter(fynestorage.NewExtensionFileFilter(ext))
-	}
-	d.Show()
+	choosing.Open(f.v.sh, choosing.Options{
+		Title: lang.X("file.choose_title", "Choose a file"), Kinds: []choosing.Kind{{Extensions: extensions(format)}}, Key: "template",
+	}, func(path string) { f.take(of, slot, format, path, row, show) })
 }
 
 // take has a file judged and kept.
-func (f *files) take(of app.ID, slot template.Slot, format template.HeaderFormat, name string, r io.ReadCloser, row *widget.FileRow, show func()) {
+func (f *files) take(of app.ID, slot template.Slot, format template.HeaderFormat, path string, row *widget.FileRow, show func()) {
 	row.SetProgress(0.1)
 	f.v.sh.Async(f.v.ctx, func(ctx context.Context) (func(), error) {
+		r, err := choosing.Read(path)
+		if err != nil {
+			return nil, err
+		}
 		defer r.Close()
-		file, err := f.v.p.KeepFile(ctx, format, name, r)
+		file, err := f.v.p.KeepFile(ctx, format, filepath.Base(path), r)
 		return func() {
 			if f.v.choose.id() != of {
 				return

@@ -5,19 +5,16 @@ package shop
 import (
 	"context"
 	"maps"
-	"os"
 	"path/filepath"
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/lang"
-	fynestorage "fyne.io/fyne/v2/storage"
 
-	"shopbell/app"
 	"shopbell/app/papers"
 	"shopbell/app/records"
 	service "shopbell/app/shop"
+	"shopbell/views/files"
 	"shopbell/views/layout"
 	"shopbell/views/naming"
 	"shopbell/views/paper"
@@ -248,18 +245,9 @@ func (e *Editor) redraw() {
 
 // chooseLogo opens the file dialog.
 func (e *Editor) chooseLogo() {
-	d := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
-		switch {
-		case err != nil:
-			e.sh.Layers.Problem(err)
-		case r != nil:
-			path := r.URI().Path()
-			_ = r.Close()
-			e.TakeLogo(path)
-		}
-	}, e.sh.Window)
-	d.SetFilter(fynestorage.NewExtensionFileFilter([]string{".png", ".jpg", ".jpeg"}))
-	d.Show()
+	files.Open(e.sh, files.Options{
+		Title: lang.X("shop.choose_logo", "Choose a logo"), Kinds: []files.Kind{{Label: lang.X("files.pictures", "Pictures"), Extensions: []string{".png", ".jpg", ".jpeg"}}}, Key: "logo",
+	}, e.TakeLogo)
 }
 
 // TakeLogo takes a picture as the logo, such as one that was dropped on the window.
@@ -267,9 +255,9 @@ func (e *Editor) TakeLogo(path string) {
 	e.tellLogo("")
 	e.logo.SetProgress(0.3)
 	e.sh.Async(e.sh.Base, func(ctx context.Context) (func(), error) {
-		f, err := os.Open(path)
+		f, err := files.Read(path)
 		if err != nil {
-			return nil, &app.Error{Code: app.CodeInvalid, Message: lang.X("file.unreadable", "The file cannot be read."), Mend: lang.X("file.unreadable_mend", "Look whether it is still there, or choose another one."), Cause: err}
+			return nil, err
 		}
 		defer f.Close()
 		logo, err := e.shop.SetLogo(ctx, filepath.Base(path), f)

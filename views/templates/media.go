@@ -6,18 +6,15 @@ import (
 	_ "image/jpeg" // the pictures that a header may have
 	_ "image/png"
 	"io"
-	"os"
 	"path/filepath"
 	"strings"
 
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/lang"
-	fynestorage "fyne.io/fyne/v2/storage"
 	"golang.org/x/image/draw"
 
 	"shopbell/app"
 	"shopbell/meta/template"
+	"shopbell/views/files"
 	"shopbell/views/shell"
 	"shopbell/views/widget"
 )
@@ -154,22 +151,13 @@ func (b *fileBox) show(t app.Template, locked bool) {
 
 // choose opens the file dialog.
 func (b *fileBox) choose() {
-	d := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
-		switch {
-		case err != nil:
-			b.e.v.sh.Layers.Problem(err)
-		case r != nil:
-			b.take(r.URI().Name(), func() (io.ReadCloser, error) { return r, nil })
-		}
-	}, b.e.v.sh.Window)
-	_, extensions := fileLimits(b.format)
-	d.SetFilter(fynestorage.NewExtensionFileFilter(extensions))
-	d.Show()
+	words, extensions := fileLimits(b.format)
+	files.Open(b.e.v.sh, files.Options{Title: lang.X("file.choose_title", "Choose a file"), Kinds: []files.Kind{{Label: words, Extensions: extensions}}, Key: "template"}, b.dropped)
 }
 
-// dropped takes a file that was dropped on the window.
+// dropped takes a file that was chosen, or dropped on the window.
 func (b *fileBox) dropped(path string) {
-	b.take(filepath.Base(path), func() (io.ReadCloser, error) { return os.Open(path) })
+	b.take(filepath.Base(path), func() (io.ReadCloser, error) { return files.Read(path) })
 }
 
 // take hands a file to the service, which judges it by its content. What was written is kept first, so that both have the same revision.
