@@ -39,6 +39,7 @@ type MessageFact struct {
 	Status    Status // for echoes and history; "" otherwise
 	Raw       string
 	Quiet     bool // history: neither unread nor news
+	Wish      bool // one of the words that opt out or in: no answer to what was sent
 	FreeEntry bool // came from an ad: the answer within 24 h opens a free entry point (Meta: referral)
 }
 

@@ -47,7 +47,7 @@ func (b *batch) message(ctx context.Context, a *accountRow, f *app.MessageFact) 
 		return nil, err
 	}
 	b.noteMessage(c, m)
-	if err := b.answered(ctx, m); err != nil {
+	if err := b.answered(ctx, m, f.Wish); err != nil {
 		return nil, err
 	}
 	if c.referralAt != 0 {

@@ -95,8 +95,9 @@ func reached(status string) bool {
 }
 
 // answered counts a customer's message for the broadcast that it answers: the one whose message it quotes or whose button it presses, else the last
-// that went to this conversation within 15 days.
-func (b *batch) answered(ctx context.Context, m *messageRow) error {
+// that went to this conversation within 15 days. A wish to be written to no more, or again, is no answer; the button that says so was pressed all the
+// same.
+func (b *batch) answered(ctx context.Context, m *messageRow, wish bool) error {
 	if m.direction != string(app.In) || m.quiet {
 		return nil
 	}
@@ -120,6 +121,9 @@ func (b *batch) answered(ctx context.Context, m *messageRow) error {
 		n, err := b.t.exec(ctx, `UPDATE broadcast_rows SET presses = presses + 1 WHERE message_id = $1`, message)
 		b.countBroadcast(broadcast, outcomePressed, n)
 		return err
+	}
+	if wish {
+		return nil
 	}
 	first, err := b.t.exec(ctx, `UPDATE broadcast_rows SET answers = 1 WHERE message_id = $1 AND answers = 0`, message)
 	if err != nil {

@@ -61,7 +61,9 @@ func TestWhatComesOfABroadcast(t *testing.T) {
 			press := said("in.1", phone(number(0)), "Track order", now)
 			press.Message.Type, press.Message.ContextID = "button", wamidOf(b.ID, number(0))
 			out := true
-			apply(t, s, press,
+			stop := said("in.6", phone(number(2)), "stop", now)
+			stop.Message.Wish = true
+			apply(t, s, press, stop, // a stop is no answer
 				said("in.2", phone(number(1)), "thank you", now), said("in.3", phone(number(1)), "really", now), // two messages, one person
 				said("in.4", phone(number(9)), "hello", now), // got nothing
 				said("in.5", phone(number(2)), "late", now.Add(16*24*time.Hour)),
@@ -75,7 +77,7 @@ func TestWhatComesOfABroadcast(t *testing.T) {
 			t.Errorf("what answers the newer one counts for the older: %+v", got)
 		}
 		rows := ok[[]app.BroadcastRow](t)(s.BroadcastRows(bg, b.ID, -1, 10))
-		if rows[0].Presses != 1 || rows[1].Answers != 2 || !rows[2].OptedOut || rows[3].Status != app.StatusFailed {
+		if rows[0].Presses != 1 || rows[1].Answers != 2 || !rows[2].OptedOut || rows[2].Answers != 0 || rows[3].Status != app.StatusFailed {
 			t.Errorf("%+v", rows)
 		}
 	})

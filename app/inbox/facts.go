@@ -106,9 +106,11 @@ func messageFacts(base app.Fact, e webhook.Event, received time.Time, words wish
 		}
 	}
 	said := base
+	said.Person = words.fact(f)
+	f.Wish = said.Person != nil
 	base.Message = f
 	out = append(out, base)
-	if said.Person = words.fact(f); said.Person != nil {
+	if f.Wish {
 		out = append(out, said)
 	}
 	return out

@@ -58,12 +58,12 @@ func TestAStopIsAMessageAndAWish(t *testing.T) {
 		return factsOf(t, "messages", `{`+head+`"contacts":[{"profile":{"name":"Ana"},"wa_id":"34600"}],"messages":[{"from":"34600","id":"wamid.1","timestamp":"1789000000","type":"`+typ+`",`+content+`}]}`)
 	}
 	for _, got := range [][]app.Fact{in("text", `"text":{"body":" Stop "}`), in("button", `"button":{"text":"Stop","payload":"Stop"}`)} {
-		if len(got) != 2 || got[0].Message == nil || got[1].Person == nil || got[1].Person.OptOut == nil || !*got[1].Person.OptOut ||
+		if len(got) != 2 || got[0].Message == nil || !got[0].Message.Wish || got[1].Person == nil || got[1].Person.OptOut == nil || !*got[1].Person.OptOut ||
 			got[1].Person.Scope != app.OptOutMarketing || got[1].Person.How != "wrote “Stop”" || got[1].Person.At.Unix() != 1789000000 || got[1].PhoneNumberID != "P" {
 			t.Errorf("%+v", got)
 		}
 	}
-	if got := in("text", `"text":{"body":"Stop calling me Ana"}`); len(got) != 1 {
+	if got := in("text", `"text":{"body":"Stop calling me Ana"}`); len(got) != 1 || got[0].Message.Wish {
 		t.Errorf("%+v", got)
 	}
 	failed := factsOf(t, "messages", `{`+head+`"statuses":[{"id":"wamid.2","status":"failed","timestamp":"1789000000","recipient_id":"34600","errors":[{"code":131050,"title":"x"}]}]}`)
