@@ -102,6 +102,14 @@ type RecordCondition struct {
 	Field string
 	Op    RecordOp
 	Key   string
+	Via   []RecordStep // the way to the records whose field it is; none: the record itself
+}
+
+// RecordStep is one step of a way from records to others.
+type RecordStep struct {
+	Type  string // of the records it comes to
+	Field string // the relation that it follows
+	Back  bool   // the relation is one of theirs and leads here, as that of a line to its order
 }
 
 // RecordFilter chooses and orders records of one type.
@@ -109,9 +117,10 @@ type RecordFilter struct {
 	Type   string
 	Search string // words, each the beginning of one of the record's
 	Where  []RecordCondition
-	Batch  ID     // of one import only; 0: all
-	Linked ID     // only those with a relation to this record; 0: all
-	Sort   string // a field; records without it come last; "" is the order of making
+	Batch  ID           // of one import only; 0: all
+	Linked ID           // only those with a relation to this record; 0: all
+	Sort   string       // a field; records without it come last; "" is the order of making
+	Via    []RecordStep // the way to the records by whose field is sorted; none: the record itself
 	Desc   bool
 }
 

@@ -9,6 +9,10 @@ import (
 // RecordIDs gives the ids of all records that a filter lets through, in its order: what a window that scrolls through them keeps, instead of
 // the records. A million of them take eight megabytes.
 func (s *Store) RecordIDs(ctx context.Context, f app.RecordFilter) ([]app.ID, error) {
+	if len(f.Via) > 0 {
+		out, err := s.recordIDsByLinked(ctx, f)
+		return out, wrong(err)
+	}
 	if ids, few, err := s.fewRecords(ctx, f); err != nil {
 		return nil, wrong(err)
 	} else if few {

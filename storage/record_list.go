@@ -12,6 +12,10 @@ import (
 // Records lists records, at most limit of them, after a place (nil: from the beginning). Sorted by a field, the rows come from the index of its
 // keys; those that hold nothing there come last, in the order of their making.
 func (s *Store) Records(ctx context.Context, f app.RecordFilter, after *app.RecordAfter, limit int) ([]app.RecordRow, error) {
+	if len(f.Via) > 0 {
+		out, err := s.recordsByLinked(ctx, f, after, limit)
+		return out, wrong(err)
+	}
 	if ids, few, err := s.fewRecords(ctx, f); err != nil {
 		return nil, wrong(err)
 	} else if few {
@@ -61,8 +65,11 @@ func (s *Store) fewRecords(ctx context.Context, f app.RecordFilter) (ids []app.I
 
 // keyRange gives the part of the index in which a condition holds.
 func keyRange(typ string, c app.RecordCondition) (*where, bool) {
+	if len(c.Via) > 0 {
+		return nil, false
+	}
 	w := &where{}
-	key := strings.ReplaceAll(clean(c.Key), packedSep, " ")
+	key := keyText(c.Key)
 	switch w.add(`k.type = ? AND k.field = ?`, typ, c.Field); c.Op {
 	case app.RecordIs:
 		w.add(`k.key = ?`, key)
@@ -148,6 +155,9 @@ func (s *Store) recordsInOrder(ctx context.Context, f app.RecordFilter, after *a
 	return scanAll(rows, err, scanRecord)
 }
 
+// keyText is a key as it is compared.
+func keyText(key string) string { return strings.ReplaceAll(clean(key), packedSep, " ") }
+
 func beyond(desc bool) string {
 	if desc {
 		return "<"
@@ -212,7 +222,11 @@ func (s *Store) recordWhere(f app.RecordFilter) *where {
 		w.add(`r.id IN (SELECT l.id FROM record_links AS l WHERE l.to_id = ? AND l.type = ?)`, f.Linked, f.Type)
 	}
 	for _, c := range f.Where {
-		w.condition(c)
+		if len(c.Via) > 0 {
+			w.linked(f.Type, c)
+		} else {
+			w.condition(c)
+		}
 	}
 	return w
 }
@@ -220,7 +234,7 @@ func (s *Store) recordWhere(f app.RecordFilter) *where {
 // condition compares a key in the packed text.
 func (w *where) condition(c app.RecordCondition) {
 	head := packedSep + c.Field + "="
-	key := strings.ReplaceAll(clean(c.Key), packedSep, " ")
+	key := keyText(c.Key)
 	// The rest of the text after the head, up to the next separator. The head is there where this is asked.
 	tail := func() string {
 		w.args = append(w.args, head)

@@ -271,8 +271,9 @@ func TestDailyLimit(t *testing.T) {
 }
 
 func TestFilters(t *testing.T) {
-	typ, _ := records.Builtin().Type(records.TypeContact)
-	f := must(broadcasts.ParseFilter(typ, []string{"city=Hà Nội", "tags=VIP", "birthday>=2000-01-02", "!email", "opt_out=no", "phone", "name!=Ann"}))
+	catalog := records.Builtin()
+	typ, _ := catalog.Type(records.TypeContact)
+	f := must(broadcasts.ParseFilter(catalog, typ, []string{"city=Hà Nội", "tags=VIP", "birthday>=2000-01-02", "!email", "opt_out=no", "phone", "name!=Ann"}))
 	var got []string
 	for _, c := range f.Where {
 		got = append(got, c.Field+" "+string(c.Op)+" "+c.Key)
@@ -281,8 +282,22 @@ func TestFilters(t *testing.T) {
 	if fmt.Sprint(got) != fmt.Sprint(want) {
 		t.Errorf("%q", got)
 	}
+	paper, _ := catalog.Type(records.TypeQuotation)
+	got = nil
+	for _, c := range must(broadcasts.ParseFilter(catalog, paper, []string{
+		"country:any", "country:VN", "country=vn", "customer.city:Hanoi", "tag:VIP", "state:sent", "customer.company.city!=Huế", "lines.product~tea", "total:none",
+	})).Where {
+		got = append(got, fmt.Sprint(len(c.Via), " ", c.Field, " ", c.Op, " ", c.Key))
+	}
+	want = []string{
+		"1 country filled ", "1 country has vietnam", "1 country is vietnam", "1 city has hanoi", "1 tags has ,vip,", "0 state is 01sent", "2 city is_not hue",
+		"1 product has tea", "0 total empty ",
+	}
+	if fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("%q", got)
+	}
 	for _, bad := range []string{"nothing=1", "", "birthday=soon", "=x", "city="} {
-		if _, err := broadcasts.ParseFilter(typ, []string{bad}); app.ErrorCode(err) != app.CodeInvalid {
+		if _, err := broadcasts.ParseFilter(catalog, typ, []string{bad}); app.ErrorCode(err) != app.CodeInvalid {
 			t.Errorf("%q: %v", bad, err)
 		}
 	}

@@ -274,7 +274,7 @@ func (k *Kept) List(ctx context.Context, f app.RecordFilter, after *app.RecordAf
 	if !ok {
 		return Page{}, unknownType(f.Type)
 	}
-	if err := k.refresh(ctx, f.Type); err != nil {
+	if err := k.refresh(ctx, f); err != nil {
 		return Page{}, err
 	}
 	rows, err := k.Store.Records(ctx, f, after, limit)
@@ -331,7 +331,7 @@ func (k *Kept) List(ctx context.Context, f app.RecordFilter, after *app.RecordAf
 
 // Count counts what a filter lets through.
 func (k *Kept) Count(ctx context.Context, f app.RecordFilter) (int64, error) {
-	if err := k.refresh(ctx, f.Type); err != nil {
+	if err := k.refresh(ctx, f); err != nil {
 		return 0, err
 	}
 	return k.Store.CountRecords(ctx, f)
@@ -339,10 +339,13 @@ func (k *Kept) Count(ctx context.Context, f app.RecordFilter) (int64, error) {
 
 // Each gives every record that a filter lets through, whole, until fn fails.
 func (k *Kept) Each(ctx context.Context, f app.RecordFilter, fn func(Record) error) error {
-	if f.Type == TypeContact {
+	if crosses(f) {
 		if err := k.Refresh(ctx); err != nil {
 			return err
 		}
+	}
+	if len(f.Via) > 0 { // their order is found once
+		return k.eachByID(ctx, f, fn)
 	}
 	var after *app.RecordAfter
 	for {
@@ -371,8 +374,8 @@ func (k *Kept) Refresh(ctx context.Context) error {
 }
 
 // refresh brings the list of contacts up to date with the inbox. After a long time it takes several calls, each of which is heard as a change.
-func (k *Kept) refresh(ctx context.Context, typ string) error {
-	if typ != TypeContact {
+func (k *Kept) refresh(ctx context.Context, f app.RecordFilter) error {
+	if !crosses(f) {
 		return nil
 	}
 	_, err := k.reindex(ctx, 2000)

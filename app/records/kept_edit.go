@@ -339,7 +339,7 @@ func (k *Kept) Duplicates(ctx context.Context, typ string, limit int) ([][]Ref, 
 	if !ok {
 		return nil, unknownType(typ)
 	}
-	if err := k.refresh(ctx, typ); err != nil {
+	if err := k.refresh(ctx, app.RecordFilter{Type: typ}); err != nil {
 		return nil, err
 	}
 	fields := []string{"email", t.Title}
@@ -393,7 +393,7 @@ func (k *Kept) Merge(ctx context.Context, keep Ref, others []Ref) (Ref, error) {
 	if err != nil {
 		return Ref{}, err
 	}
-	return Ref{TypeContact, strconv.FormatInt(remains, 10)}, k.refresh(ctx, TypeContact)
+	return Ref{TypeContact, strconv.FormatInt(remains, 10)}, k.refresh(ctx, app.RecordFilter{Type: TypeContact})
 }
 
 func notKept() error {

@@ -11,10 +11,44 @@ import (
 // IDs gives the ids of all records that a filter lets through, in its order. A list that is scrolled freely keeps these and reads the records it
 // shows by Read.
 func (k *Kept) IDs(ctx context.Context, f app.RecordFilter) ([]app.ID, error) {
-	if err := k.refresh(ctx, f.Type); err != nil {
+	if err := k.refresh(ctx, f); err != nil {
 		return nil, err
 	}
 	return k.Store.RecordIDs(ctx, f)
+}
+
+// eachByID gives every record that a filter lets through, whole, by the list of their ids.
+func (k *Kept) eachByID(ctx context.Context, f app.RecordFilter, fn func(Record) error) error {
+	c, err := k.Catalog(ctx)
+	if err != nil {
+		return err
+	}
+	t, ok := c.Type(f.Type)
+	if !ok {
+		return unknownType(f.Type)
+	}
+	ids, err := k.Store.RecordIDs(ctx, f)
+	if err != nil {
+		return err
+	}
+	for part := range slices.Chunk(ids, 500) {
+		want := Want{Type: t.Name, Fields: names(t)}
+		for _, id := range part {
+			want.IDs = append(want.IDs, strconv.FormatInt(id, 10))
+		}
+		found, err := k.Read(ctx, []Want{want})
+		if err != nil {
+			return err
+		}
+		for _, id := range want.IDs {
+			if r, ok := found[Ref{t.Name, id}]; ok {
+				if err := fn(r); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
 }
 
 // Get reads one record whole.

@@ -181,7 +181,7 @@ func (d *desk) audience(ctx context.Context, typ, search string, filters []strin
 	if !ok || t.Part {
 		return nil, &usageError{"There is no record type “" + typ + "” to send to."}
 	}
-	f, err := broadcasts.ParseFilter(t, filters)
+	f, err := broadcasts.ParseFilter(catalog, t, filters)
 	if err != nil {
 		return nil, err
 	}

@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2/lang"
 
+	"shopbell/app"
 	"shopbell/app/records"
 	"shopbell/views/naming"
 	"shopbell/views/theme"
@@ -31,6 +32,15 @@ func columnField(c records.Catalog, t records.Type, name string) (records.Field,
 	}
 	f, err := c.Follow(t.Name, p)
 	return f, err == nil && !f.Many
+}
+
+// reach gives the way to the field that a path names.
+func reach(c records.Catalog, t records.Type, path string) (via []app.RecordStep, end records.Field, ok bool) {
+	p, err := records.ParsePath(path)
+	if err == nil {
+		via, end, err = c.Reach(t.Name, p)
+	}
+	return via, end, err == nil
 }
 
 // usualColumns are those of the design: number, customer, phone, date, total, state.
@@ -121,7 +131,7 @@ func (c column) trailing() bool {
 
 // spec is the column as the table draws it.
 func (c column) spec(t records.Type, widths map[string]float32) widget.TableColumn {
-	out := widget.TableColumn{Key: c.name, Title: c.title, Trailing: c.trailing(), Bold: c.name == t.Title, Fixed: len(c.path) > 1}
+	out := widget.TableColumn{Key: c.name, Title: c.title, Trailing: c.trailing(), Bold: c.name == t.Title}
 	switch c.field.Kind {
 	case records.KindDate, records.KindTime:
 		out.Width = 72

@@ -83,12 +83,10 @@ func (f *filterCard) build() {
 }
 
 func (f *filterCard) row(i int, c *condition) fyne.CanvasObject {
-	t := f.l.v.typ
-	var fields []widget.Option
-	for _, x := range t.Fields {
-		if !x.Many && x.Kind != records.KindFile {
-			fields = append(fields, widget.Option{Key: x.Name, Label: naming.Field(t.Name, x)})
-		}
+	t, catalog := f.l.v.typ, f.l.v.catalog
+	fields := filterFields(catalog, t)
+	if _, _, ok := reach(catalog, t, c.Field); ok && !slices.ContainsFunc(fields, func(o widget.Option) bool { return o.Key == c.Field }) {
+		fields = append(fields, widget.Option{Key: c.Field, Label: naming.Path(catalog, t.Name, c.Field)})
 	}
 	field := widget.NewChoice("", fields, func(name string) {
 		c.Field, c.Op, c.Value = name, "", ""
@@ -104,7 +102,7 @@ func (f *filterCard) row(i int, c *condition) fyne.CanvasObject {
 		f.build()
 	})
 	row := layout.Row(theme.Space2, layout.Grow(layout.Exactly(130, 0, field)))
-	x, ok := t.Field(c.Field)
+	_, x, ok := reach(catalog, t, c.Field)
 	if !ok {
 		return layout.Row(theme.Space2, layout.Grow(field), away)
 	}
@@ -123,6 +121,29 @@ func (f *filterCard) row(i int, c *condition) fyne.CanvasObject {
 	}
 	row.Add(away)
 	return row
+}
+
+// filterFields are the fields that a condition may be on: the type's own, and behind them those of the records that it leads to.
+func filterFields(c records.Catalog, t records.Type) []widget.Option {
+	var own, far []widget.Option
+	usable := func(x records.Field) bool { return !x.Many && x.Kind != records.KindFile }
+	for _, x := range t.Fields {
+		if !usable(x) {
+			continue
+		}
+		own = append(own, widget.Option{Key: x.Name, Label: naming.Field(t.Name, x)})
+		to, ok := c.Type(x.Relation)
+		if x.Kind != records.KindRelation || x.Relation == records.TypeCountry || !ok {
+			continue
+		}
+		for _, y := range to.Fields {
+			if usable(y) {
+				path := x.Name + "." + y.Name
+				far = append(far, widget.Option{Key: path, Label: naming.Path(c, t.Name, path)})
+			}
+		}
+	}
+	return append(own, far...)
 }
 
 // value is what a value of a field is entered with.

@@ -8,6 +8,9 @@ import (
 
 // glance shows the first records of a list while the rest of it is still looked for.
 func (v *View) glance(mine int, f app.RecordFilter) {
+	if len(f.Via) > 0 { // the beginning of such an order takes as long as the whole
+		return
+	}
 	v.sh.Async(v.sh.Base, func(ctx context.Context) (func(), error) {
 		p, err := v.p.Kept.List(ctx, f, nil, glanceRows)
 		return func() {

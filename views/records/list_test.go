@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
 
 	"shopbell/app"
 	"shopbell/app/records"
@@ -343,4 +344,78 @@ func (w *world) typeInto(s string) {
 		w.T.Fatal("there is no field")
 	}
 	first.SetText(s)
+}
+
+func TestTheSearchReachesLinkedRecords(t *testing.T) {
+	w := newWorld(t)
+	company := w.make(records.TypeCompany, map[string]records.Value{"name": records.Text("Chợ Lớn Trading"), "city": records.Text("Hồ Chí Minh")})
+	for i, c := range []struct{ name, city, country, tags string }{
+		{"Mai", "Hà Nội", "VN", "vip"}, {"José", "Madrid", "ES", ""}, {"Grace", "", "", "vip, wholesale"},
+	} {
+		fields := map[string]records.Value{"name": records.Text(c.name), "city": records.Text(c.city), "tags": records.Text(c.tags)}
+		if c.country != "" {
+			fields["country"] = records.Relation(records.CountryLink(c.country))
+		}
+		if i == 0 {
+			fields["company"] = link(company, "Chợ Lớn Trading")
+		}
+		who := w.make(records.TypeContact, fields)
+		w.make(records.TypeQuotation, map[string]records.Value{"number": records.Text("S" + c.name), "customer": link(who, c.name)})
+	}
+	w.make(records.TypeQuotation, map[string]records.Value{"number": records.Text("Snobody")})
+	w.start(records.TypeQuotation)
+	for search, want := range map[string]string{
+		"country:any":                         "SJosé SMai",
+		"country:none":                        "SGrace Snobody",
+		"country:VN":                          "SMai",
+		"customer.country.code:vn":            "SMai",
+		"customer.city:hanoi":                 "",
+		`customer.city:"ha noi"`:              "SMai",
+		"city:mad":                            "SJosé",
+		"tag:vip":                             "SGrace SMai",
+		"-tag:any":                            "SJosé Snobody",
+		`customer.company.city:"hồ chí minh"`: "SMai",
+		"tag:vip customer.city:any":           "SMai",
+	} {
+		w.list.search.SetText(search)
+		w.Settle()
+		w.listed()
+		got := w.column(0)
+		slices.Sort(got)
+		if s := strings.Join(got, " "); s != want {
+			t.Errorf("%s: %s, want %s", search, s, want)
+		}
+	}
+	w.list.search.SetText("colour:red")
+	w.Settle()
+	if !w.list.hint.Visible() {
+		t.Error("a name that is no field is not said")
+	}
+}
+
+func TestAColumnOfLinkedRecordsSorts(t *testing.T) {
+	w := newWorld(t)
+	w.shop()
+	w.start(records.TypeQuotation)
+	phone := slices.IndexFunc(w.columns, func(c column) bool { return c.name == "customer.phone" })
+	if phone < 0 {
+		t.Fatal("no column of the phone")
+	}
+	for _, up := range []bool{true, false} {
+		w.list.sortBy(phone)
+		w.listed()
+		got := w.column(phone)
+		keys := make([]string, len(got))
+		for i, s := range got {
+			keys[i] = app.PhoneKey(s)
+		}
+		filled := keys[:len(keys)-1] // one has none, and stands last both ways
+		if !up {
+			filled = slices.Clone(filled)
+			slices.Reverse(filled)
+		}
+		if len(got) != 12 || !slices.IsSorted(filled) || got[len(got)-1] != lang.X("records.no_number", "no number") {
+			t.Errorf("up %v: %q", up, got)
+		}
+	}
 }

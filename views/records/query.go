@@ -1,18 +1,18 @@
 package records
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"shopbell/app"
 	"shopbell/app/records"
+	"shopbell/views/naming"
 )
 
 // condition is one condition as a person set it: a field, how to compare, and what was written.
 type condition struct {
-	Field string       `json:"field"`
+	Field string       `json:"field"` // as a path, such as customer.city
 	Op    app.RecordOp `json:"op"`
 	Value string       `json:"value,omitempty"`
 }
@@ -26,7 +26,7 @@ type asked struct {
 
 // readSearch reads a search. A word with a colon is a condition when what stands before it is a field's name, or since, until or tag; anything else is
 // looked for as it stands.
-func readSearch(t records.Type, label func(records.Field) string, s string) asked {
+func readSearch(catalog records.Catalog, t records.Type, s string) asked {
 	var out asked
 	var words []string
 	for _, w := range splitWords(s) {
@@ -37,7 +37,7 @@ func readSearch(t records.Type, label func(records.Field) string, s string) aske
 		}
 		not := strings.HasPrefix(name, "-")
 		name = strings.TrimPrefix(name, "-")
-		f, op, ok := findField(t, label, name)
+		path, f, op, ok := findField(catalog, t, name)
 		switch {
 		case !ok:
 			out.unknown = append(out.unknown, name)
@@ -45,7 +45,7 @@ func readSearch(t records.Type, label func(records.Field) string, s string) aske
 		case value == "": // still being written
 			continue
 		}
-		c := condition{Field: f.Name, Op: op, Value: value}
+		c := condition{Field: path, Op: op, Value: value}
 		switch {
 		case value == "any" || value == "*":
 			c.Op, c.Value = app.RecordFilled, ""
@@ -87,33 +87,23 @@ func splitWords(s string) []string {
 	return out
 }
 
-// findField finds the field that a person means, by its name or its label. since and until are the record's date; op is "" where the value says it.
-func findField(t records.Type, label func(records.Field) string, name string) (records.Field, app.RecordOp, bool) {
-	name = squeezed(name)
-	switch name {
+// findField finds the field that a person means, by its name or its label, and the path to it: country of a quotation is its customer's. since and
+// until are the record's date; op is "" where the value says it.
+func findField(c records.Catalog, t records.Type, name string) (path string, f records.Field, op app.RecordOp, ok bool) {
+	switch squeezed(name) {
 	case "since", "from", "after":
-		f, ok := mainDate(t)
-		return f, app.RecordFrom, ok
+		f, ok = mainDate(t)
+		return f.Name, f, app.RecordFrom, ok
 	case "until", "before":
-		f, ok := mainDate(t)
-		return f, app.RecordUntil, ok
-	case "tag":
-		name = "tags"
+		f, ok = mainDate(t)
+		return f.Name, f, app.RecordUntil, ok
 	}
-	match := func(same func(string) bool) (records.Field, app.RecordOp, bool) {
-		i := slices.IndexFunc(t.Fields, func(f records.Field) bool { return same(squeezed(f.Name)) || same(squeezed(label(f))) })
-		if i < 0 {
-			return records.Field{}, "", false
-		}
-		return t.Fields[i], "", true
+	p, ok := c.Find(t.Name, name, naming.Field)
+	if !ok {
+		return "", records.Field{}, "", false
 	}
-	if f, op, ok := match(func(s string) bool { return s == name }); ok {
-		return f, op, ok
-	}
-	if len(name) < 3 {
-		return records.Field{}, "", false
-	}
-	return match(func(s string) bool { return strings.HasPrefix(s, name) })
+	_, f, err := c.Reach(t.Name, p)
+	return p.String(), f, "", err == nil
 }
 
 func squeezed(s string) string {
@@ -177,7 +167,7 @@ type reader struct {
 
 // compare gives the condition of the store; false when the value can't be understood.
 func (r reader) compare(f records.Field, c condition) (app.RecordCondition, bool) {
-	out := app.RecordCondition{Field: f.Name, Op: c.Op}
+	out := app.RecordCondition{Field: f.Name, Op: c.Op} // whoever asks knows the way to it
 	if c.Op == app.RecordEmpty || c.Op == app.RecordFilled {
 		return out, true
 	}

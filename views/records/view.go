@@ -11,7 +11,6 @@ import (
 
 	"shopbell/app"
 	"shopbell/app/records"
-	"shopbell/views/naming"
 	"shopbell/views/shell"
 	"shopbell/views/theme"
 	"shopbell/views/widget"
@@ -245,14 +244,17 @@ func personLanguage() string {
 // filter is what the search field and the conditions let through; unknown are names in the search that are no fields.
 func (v *View) filter() (f app.RecordFilter, unknown []string) {
 	t := v.typ
-	in := readSearch(t, func(f records.Field) string { return naming.Field(t.Name, f) }, v.look.Search)
-	f = app.RecordFilter{Type: t.Name, Search: in.words, Sort: v.look.Sort, Desc: !v.look.Up}
+	in := readSearch(v.catalog, t, v.look.Search)
+	f = app.RecordFilter{Type: t.Name, Search: in.words, Desc: !v.look.Up}
+	if via, end, ok := reach(v.catalog, t, v.look.Sort); ok {
+		f.Sort, f.Via = end.Name, via
+	}
 	if v.batch.Type == t.Name {
 		f.Batch = v.batch.ID
 	}
 	r := reader{now: v.sh.Now().In(v.p.Zone), zone: v.p.Zone}
 	for _, c := range append(slices.Clone(v.look.Where), in.where...) {
-		field, ok := t.Field(c.Field)
+		via, field, ok := reach(v.catalog, t, c.Field)
 		if !ok {
 			continue
 		}
@@ -261,6 +263,7 @@ func (v *View) filter() (f app.RecordFilter, unknown []string) {
 			in.unknown = append(in.unknown, c.Value)
 			continue
 		}
+		rc.Via = via
 		f.Where = append(f.Where, rc)
 	}
 	return f, in.unknown
