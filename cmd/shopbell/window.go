@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -80,9 +81,22 @@ type windowRun struct {
 	me      app.Staff     // who sits here
 	window  *views.Window // the rest belongs to the UI goroutine
 	waiting fyne.Window   // keeps the app alive between two windows; never shown
+	over    atomic.Bool   // the app has ended: no window can be shown any more
+}
+
+// post runs f on the UI goroutine, unless the app has ended by then.
+func (w *windowRun) post(f func()) {
+	post.UI{}.Post(func() {
+		if !w.over.Load() {
+			f()
+		}
+	})
 }
 
 func (w *windowRun) run() error {
+	var cancel context.CancelFunc
+	w.ctx, cancel = context.WithCancel(w.ctx)
+	defer cancel()
 	opened := make(chan func(), 1)
 	w.work.Go(func() { opened <- w.open() })
 	// While the disk is read: what the window needs of the screen and of the fonts.
@@ -95,7 +109,7 @@ func (w *windowRun) run() error {
 		opening := views.Opening(w.app)
 		w.work.Go(func() {
 			show := <-opened
-			post.UI{}.Post(func() {
+			w.post(func() {
 				show()
 				opening.SetCloseIntercept(nil)
 				opening.Close()
@@ -103,6 +117,8 @@ func (w *windowRun) run() error {
 		})
 	}
 	w.app.Run()
+	w.over.Store(true)
+	cancel() // whoever quits while the desk is being opened does not wait for that
 	w.work.Wait()
 	if w.window != nil {
 		w.window.Wait()
@@ -140,7 +156,7 @@ func (w *windowRun) fatal(err error) {
 		}
 		w.work.Go(func() {
 			show := w.open()
-			post.UI{}.Post(show)
+			w.post(show)
 		})
 	}
 	views.Fatal(w.app, err, views.Action{Title: lang.X("fatal.again", "Try again"), Main: true, Do: again})
