@@ -18,6 +18,7 @@ type Progress struct {
 	Done       int    // messages and rows that are beyond the outbox
 	PerMinute  int    // how fast it goes now; 0 when it does not
 	Left       time.Duration
+	Until      time.Time // all is out but messages that were put off; the first of them goes then
 	Limited    bool // it waits because the number has reached as many people today as Meta allows
 	Pace       []app.PacePoint
 	Slow       []app.SlowDown
@@ -67,6 +68,9 @@ func (s *Service) Progress(ctx context.Context, id app.ID) (Progress, error) {
 			return p, err
 		}
 	}
+	if p.Until, err = s.Waits(ctx, b); err != nil {
+		return p, err
+	}
 	p.speed(now)
 	p.estimate()
 	p.CanRetry, err = s.canRetry(ctx, b, now)
@@ -75,7 +79,7 @@ func (s *Service) Progress(ctx context.Context, id app.ID) (Progress, error) {
 
 // speed measures how fast it goes, from the ten seconds that are full and the ones that have begun.
 func (p *Progress) speed(now time.Time) {
-	if p.State != app.BroadcastRunning || len(p.Pace) == 0 {
+	if p.State != app.BroadcastRunning || !p.Until.IsZero() || len(p.Pace) == 0 {
 		return
 	}
 	from := now.Add(-speedOver).Truncate(10 * time.Second)

@@ -119,6 +119,11 @@ func (s *Service) Resume(ctx context.Context, id app.ID) error {
 	return s.move(ctx, id, []app.BroadcastState{app.BroadcastPaused, app.BroadcastStopped}, app.BroadcastRunning)
 }
 
+// Begin lets a broadcast go now that waits for its time.
+func (s *Service) Begin(ctx context.Context, id app.ID) error {
+	return s.move(ctx, id, []app.BroadcastState{app.BroadcastScheduled}, app.BroadcastRunning)
+}
+
 // Cancel ends a broadcast for good. What has gone out stays.
 func (s *Service) Cancel(ctx context.Context, id app.ID) error {
 	return s.move(ctx, id, []app.BroadcastState{app.BroadcastScheduled, app.BroadcastRunning, app.BroadcastPaused, app.BroadcastStopped}, app.BroadcastCancelled)

@@ -32,7 +32,7 @@ type broadcastPage struct {
 	back          *widget.Button
 	title, second *widget.Text
 	pause, resume *widget.Button
-	stop          *widget.Button
+	begin, stop   *widget.Button
 	banner        *fyne.Container
 	scroll        *widget.Scroll
 	body          *fyne.Container
@@ -52,6 +52,7 @@ type broadcastPage struct {
 	sides         *beside
 
 	p           broadcasts.Progress
+	numbers     map[app.ID]string // of messages that failed for their number, where the record has another one by now
 	shownLook   int
 	shownOut    int
 	loaded      bool
@@ -68,8 +69,9 @@ func newBroadcastPage(v *View) *broadcastPage {
 	p.second = widget.NewText("", theme.TypeCaption, theme.Text2).Shrinking()
 	p.pause = widget.NewButton(widget.Plain, lang.X("outbox.pause", "Pause"), "pause", p.doPause)
 	p.resume = widget.NewButton(widget.Plain, lang.X("outbox.resume", "Resume"), "play", p.doResume)
+	p.begin = widget.NewButton(widget.Plain, lang.X("outbox.begin", "Send now…"), "send", p.askBegin)
 	p.stop = widget.NewButton(widget.Danger, lang.X("outbox.stop", "Stop…"), "stop", p.askStop)
-	p.head = layout.Row(theme.Space2, p.back, layout.Grow(layout.Column(0, layout.Gap(), p.title, p.second, layout.Gap())), p.pause, p.resume, p.stop)
+	p.head = layout.Row(theme.Space2, p.back, layout.Grow(layout.Column(0, layout.Gap(), p.title, p.second, layout.Gap())), p.begin, p.pause, p.resume, p.stop)
 	head := pageHead(p.head)
 	p.banner = layout.Column(0)
 
@@ -87,7 +89,7 @@ func newBroadcastPage(v *View) *broadcastPage {
 		p.cells.lines = append(p.cells.lines, widget.NewLine())
 	}
 	p.countRow = &fyne.Container{Layout: p.cells, Objects: append(objects, p.cells.lines...)}
-	p.top = layout.Row(theme.Space2, p.done, p.percent, layout.Gap(), layout.Row(4, p.speed, p.left))
+	p.top = layout.Row(theme.Space2, p.done, p.percent, layout.Gap(), layout.Row(0, p.speed, p.left))
 	progress := widget.NewCard(layout.Column(theme.Space3,
 		p.top, p.bar, p.countRow,
 	), theme.Space5)
@@ -116,7 +118,7 @@ func (p *broadcastPage) show(id app.ID) {
 	}
 	p.title.SetText("")
 	p.second.SetText("")
-	for _, b := range []*widget.Button{p.pause, p.resume, p.stop} {
+	for _, b := range []*widget.Button{p.begin, p.pause, p.resume, p.stop} {
 		b.Hide()
 	}
 	p.scroll.Hide()
@@ -165,12 +167,17 @@ func (p *broadcastPage) reload() {
 				return nil, err
 			}
 		}
+		numbers, err := p.v.p.Broadcasts.NewNumbers(ctx, id, unreached(rows))
+		if err != nil {
+			return nil, err
+		}
 		told, err := p.v.learn(ctx, nil)
 		return func() {
 			if p.id != id {
 				return
 			}
 			p.v.take(told)
+			p.numbers = numbers
 			p.paint(now, rows, skipped)
 		}, err
 	}, p.failed)
@@ -198,11 +205,12 @@ func (p *broadcastPage) paint(now broadcasts.Progress, rows []app.Send, skipped 
 	clock := p.v.sh.Now()
 	p.title.SetText(now.Name)
 	p.second.SetText(join(now.Template, p.v.names[now.AccountID], p.began(clock)))
-	running := now.State == app.BroadcastRunning || now.State == app.BroadcastScheduled
+	running, planned := now.State == app.BroadcastRunning, now.State == app.BroadcastScheduled
 	halted := now.State == app.BroadcastPaused || now.State == app.BroadcastStopped
-	layout.SetVisible(p.pause, running)
+	layout.SetVisible(p.begin, planned)
+	layout.SetVisible(p.pause, running) // a planned one would begin at once when it is resumed
 	layout.SetVisible(p.resume, halted)
-	layout.SetVisible(p.stop, running || halted)
+	layout.SetVisible(p.stop, running || halted || planned)
 	p.paintBanner()
 
 	p.done.SetText(lang.X("outbox.of", "{{.Done}} of {{.Total}}", map[string]any{"Done": naming.Number(now.Done), "Total": naming.Number(now.Total)}))
@@ -261,6 +269,10 @@ func (p *broadcastPage) paintSpeed() {
 			speed += " · "
 		}
 	}
+	if !now.Until.IsZero() {
+		speed = lang.X("outbox.waits_until", "{{.N}} put off", of(now.Counts.Under())) + " · "
+		left = lang.X("outbox.waits_next", "next {{.When}}", map[string]any{"When": shortMoment(now.Until, p.v.sh.Now())})
+	}
 	if !now.EndedAt.IsZero() && speed == "" {
 		speed = lang.X("outbox.took", "took {{.Span}}", map[string]any{"Span": when.Span(now.EndedAt.Sub(now.StartedAt))})
 		if now.StartedAt.IsZero() {
@@ -301,6 +313,15 @@ func (p *broadcastPage) doPause() {
 func (p *broadcastPage) doResume() {
 	id := p.id
 	p.v.act(lang.X("outbox.is_resumed", "It goes on where it was"), func(ctx context.Context) error { return p.v.p.Broadcasts.Resume(ctx, id) })
+}
+
+func (p *broadcastPage) askBegin() {
+	id := p.id
+	p.v.sh.Layers.Ask(lang.X("outbox.begin_title", "Send “{{.Name}}” now?", map[string]any{"Name": p.p.Name}),
+		lang.X("outbox.begin_text", "It does not wait for its time any more. It goes to {{.N}} people.", of(p.p.Total)),
+		lang.X("outbox.begin_yes", "Send now"), false, func() {
+			p.v.act(lang.X("outbox.begun", "The broadcast has begun"), func(ctx context.Context) error { return p.v.p.Broadcasts.Begin(ctx, id) })
+		})
 }
 
 func (p *broadcastPage) askStop() {

@@ -34,7 +34,11 @@ func newCountCell() *countCell {
 
 func (c *countCell) set(word string, n int, colour fyne.ThemeColorName, bad bool) {
 	c.word.SetText(word)
-	c.dot.Set(colour, "")
+	edge := fyne.ThemeColorName("")
+	if colour == theme.LineBtn { // as quiet as the rest of the bar: it needs an edge to be seen
+		edge = theme.LineStrong
+	}
+	c.dot.Set(colour, edge)
 	c.n.SetText(naming.Number(n))
 	c.n.SetColour(theme.Text)
 	if bad {
@@ -140,7 +144,7 @@ func newPaceCard() *paceCard {
 	}
 	c.slow = layout.Row(6, widget.NewIcon("pause", 13, theme.Warn), c.words)
 	c.column = layout.Column(theme.Space2, layout.Row(theme.Space2, layout.Grow(c.title), c.slow), layout.Grow(c.chart))
-	c.object = widget.NewCard(c.column, theme.Space4)
+	c.object = widget.NewCard(layout.Pad(0, 4, 0, 4, c.column), theme.Space4)
 	return c
 }
 
@@ -195,7 +199,7 @@ func (c *paceCard) paint(p broadcasts.Progress, width float32, now time.Time) {
 	if room >= sideBySide {
 		room -= min(cameWidth, room*0.42) + 14
 	}
-	bars, from, step := chartOf(p, c.chart.Room(room-2*theme.Space4-2), now)
+	bars, from, step := chartOf(p, c.chart.Room(room-2*theme.Space5-2), now)
 	c.title.SetText(lang.X("outbox.pace", "Messages in each {{.Span}}", map[string]any{"Span": spanWords(step)}))
 	clock := func(i int) string { return when.Clock(from.Add(time.Duration(i) * step).In(now.Location())) }
 	var labels []widget.ChartLabel
@@ -262,7 +266,7 @@ func newCameCard() *cameCard {
 		column.Add(row)
 	}
 	c.column = column
-	c.object = widget.NewCard(column, theme.Space4)
+	c.object = widget.NewCard(layout.Pad(0, 4, 0, 4, column), theme.Space4)
 	return c
 }
 

@@ -49,6 +49,7 @@ type listPane struct {
 // item is one row: a broadcast or a message.
 type item struct {
 	broadcast *app.Broadcast
+	until     time.Time // of a broadcast that waits for messages that were put off
 	send      *app.Send
 }
 
@@ -86,7 +87,7 @@ func newListPane(v *View) *listPane {
 	}
 	l.filter = widget.NewButton(widget.Plain, "", "filter", l.openFilter).WithHint(lang.X("outbox.filter", "Filter"))
 	l.filter.Hide()
-	l.add = widget.NewButton(widget.Main, "", "plus", v.newBroadcast).WithHint(lang.X("outbox.new", "New broadcast"))
+	l.add = widget.NewButton(widget.Main, "", "plus", func() { v.newBroadcast(l.add) }).WithHint(lang.X("outbox.new", "New broadcast"))
 	chips := layout.Row(6)
 	for i := range 3 {
 		c := widget.NewFilterChip("", func() { l.choose(mode(i)) })
@@ -191,10 +192,17 @@ func (v *View) readRows(ctx context.Context, m mode, query string, f app.SendFil
 			return nil, nil, nil
 		}
 		list, err := v.p.Broadcasts.Find(ctx, query, before, limit)
-		for i := range list {
-			rows, templates = append(rows, item{broadcast: &list[i]}), append(templates, list[i].TemplateID)
+		if err != nil {
+			return nil, nil, err
 		}
-		return rows, templates, err
+		for i := range list {
+			until, err := v.p.Broadcasts.Waits(ctx, list[i])
+			if err != nil {
+				return nil, nil, err
+			}
+			rows, templates = append(rows, item{broadcast: &list[i], until: until}), append(templates, list[i].TemplateID)
+		}
+		return rows, templates, nil
 	}
 	f.Query = query
 	list, err := v.p.Outbox.FindSends(ctx, f, before, limit)

@@ -47,7 +47,7 @@ func newLookCard(p *broadcastPage) *lookCard {
 		p.shownLook += lookMore
 		p.reload()
 	}).Sized(widget.Small)
-	l.foot = layout.Over(widget.NewGround(theme.PaneAlt, "", theme.RadiusCard), layout.Pad(4, 0, 4, 0, layout.Centre(l.more)))
+	l.foot = moreFoot(l.more)
 	l.none = widget.NewText(lang.X("outbox.look_none", "Nothing needs you."), theme.TypeSmall, theme.Text2)
 	l.head = layout.Row(theme.Space2, widget.NewBold(lang.X("outbox.to_look_at", "To look at"), theme.TypeBody, theme.Text), l.badge, layout.Gap(), export, l.retry)
 	l.object = widget.NewCard(layout.Column(0, layout.Exactly(0, 48, layout.Pad(0, theme.Space3, 0, theme.Space4, l.head)), widget.NewLine(), layout.Pad(0, 0, 0, 0, l.rows), l.foot), 1)
@@ -68,7 +68,7 @@ func (l *lookCard) paint(now broadcasts.Progress, sends []app.Send) {
 	rows := make([]lookRow, len(sends))
 	same := len(sends) == len(l.shown) && len(sends) > 0
 	for i := range sends {
-		rows[i] = l.p.v.lookRow(sends[i], now.State)
+		rows[i] = l.p.v.lookRow(sends[i], l.p.numbers[sends[i].ID])
 		same = same && rows[i] == l.shown[i]
 	}
 	rest := n - len(sends)
@@ -84,22 +84,27 @@ func (l *lookCard) paint(now broadcasts.Progress, sends []app.Send) {
 	if len(rows) == 0 {
 		l.rows.Objects = []fyne.CanvasObject{layout.Pad(theme.Space3, theme.Space4, theme.Space3, theme.Space4, l.none)}
 	}
+	buttons, wide := make([]*widget.Button, len(rows)), float32(0)
 	for i, r := range rows {
-		l.rows.Objects = append(l.rows.Objects, l.row(r, sends[i], i > 0))
+		buttons[i] = widget.NewButton(widget.Plain, r.button.word(), r.button.icon(), func() { l.p.v.mend(r.button, sends[i]) }).Sized(widget.Small)
+		wide = max(wide, buttons[i].MinSize().Width)
+	}
+	for i, r := range rows {
+		l.rows.Objects = append(l.rows.Objects, l.row(r, sends[i], buttons[i], wide, i > 0))
 	}
 	l.rows.Refresh()
 	l.object.Refresh()
 }
 
-func (l *lookCard) row(r lookRow, s app.Send, line bool) fyne.CanvasObject {
+// row draws a message with its button, which has as much room as the widest of them, so that what stands before it is in line.
+func (l *lookCard) row(r lookRow, s app.Send, button *widget.Button, wide float32, line bool) fyne.CanvasObject {
 	words := layout.Column(0, widget.NewText(r.plain, theme.TypeSmall, theme.Text).Shrinking())
 	if r.mend != "" {
 		words.Add(widget.NewText(r.mend, theme.TypeCaption, theme.Text2).Shrinking())
 	}
-	button := widget.NewButton(widget.Plain, r.button.word(), r.button.icon(), func() { l.p.v.mend(r.button, s) }).Sized(widget.Small)
 	who := widget.NewButton(widget.IconOnly, "", "open", func() { l.p.v.sh.OpenConversation(s.ConversationID) }).Sized(widget.Small).WithHint(lang.X("outbox.open", "Open the conversation"))
-	name := layout.Exactly(min(160, max(90, l.p.width*0.2)), 0, widget.NewBold(r.who, theme.TypeSmall, theme.Text).Shrinking())
-	row := layout.Row(theme.Space3, widget.NewAvatar(r.who, app.PhoneKey(s.To), 32), name, layout.Grow(words), who, button)
+	name := layout.Exactly(min(260, max(90, l.p.width*0.15)), 0, widget.NewBold(r.who, theme.TypeSmall, theme.Text).Shrinking())
+	row := layout.Row(theme.Space3, widget.NewAvatar(r.who, app.PhoneKey(s.To), 32), name, layout.Grow(words), who, layout.Exactly(wide, 0, layout.Row(0, layout.Gap(), button)))
 	out := layout.Column(0)
 	if line {
 		out.Add(widget.NewLine())
@@ -129,6 +134,7 @@ const (
 	mendTomorrow
 	mendDecide
 	mendNumber
+	mendAgain // the number was changed meanwhile
 	mendSkip
 	mendBack // take it back: it has not gone out yet
 )
@@ -175,6 +181,8 @@ func (m mending) word() string {
 		return lang.X("outbox.decide", "Decide…")
 	case mendNumber:
 		return lang.X("outbox.mend_number", "Edit number")
+	case mendAgain:
+		return lang.X("outbox.mend_again", "Send again…")
 	case mendSkip:
 		return lang.X("outbox.mend_skip", "Skip")
 	case mendBack:
@@ -190,8 +198,40 @@ func (m mending) icon() string {
 	return ""
 }
 
-func (v *View) lookRow(s app.Send, _ app.BroadcastState) lookRow {
-	return lookRow{id: s.ID, who: sendTitle(&s), plain: v.why(s), mend: v.mendWords(s), button: mendingOf(s, v.sh.Now())}
+// lookRow is how a message stands in the card; number is the one that its record has by now, "" when it is still the one that failed.
+func (v *View) lookRow(s app.Send, number string) lookRow {
+	r := lookRow{id: s.ID, who: sendTitle(&s), plain: v.why(s), mend: v.mendWords(s), button: mendingOf(s, v.sh.Now())}
+	if number != "" && r.button == mendNumber {
+		r.button = mendAgain
+		r.mend = lang.X("outbox.number_changed", "The number is {{.Phone}} by now.", map[string]any{"Phone": app.FormatPhone(number)})
+	}
+	return r
+}
+
+// unreached are the messages that failed for their number.
+func unreached(rows []app.Send) (out []app.Send) {
+	for _, s := range rows {
+		if s.State == app.SendFailed && unreachable(s.Failure.Code) && s.Record.ID != "" {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// sendAgain opens the sending panel for the record of a message that went to a number which is not right any more. When the panel closed and another
+// message went to the record, this one is settled.
+func (v *View) sendAgain(s app.Send) {
+	v.sh.SendTo(shell.SendTarget{Type: s.Record.Type, Records: []string{s.Record.ID}, Account: s.AccountID, Template: s.TemplateID, Done: func() {
+		v.act("", func(ctx context.Context) error {
+			list, err := v.p.Outbox.FindSends(ctx, app.SendFilter{AccountID: s.AccountID}, 0, pageSize)
+			for _, newer := range list {
+				if newer.ID > s.ID && newer.Record == s.Record && newer.TemplateID == s.TemplateID && newer.To != s.To {
+					return v.p.Outbox.Settle(ctx, s.ID)
+				}
+			}
+			return err
+		})
+	}})
 }
 
 // mend does what a row's button says.
@@ -209,6 +249,8 @@ func (v *View) mend(m mending, s app.Send) {
 		}, func() { v.mend(mendRetry, s) })
 	case mendNumber:
 		v.sh.OpenRecord(records.Ref{Type: s.Record.Type, ID: s.Record.ID})
+	case mendAgain:
+		v.sendAgain(s)
 	case mendSkip:
 		v.act(lang.X("outbox.settled", "It is out of the list; the report still has it"), func(ctx context.Context) error { return v.p.Outbox.Settle(ctx, s.ID) })
 	case mendBack:
@@ -223,6 +265,14 @@ func (v *View) resend(ctx context.Context, s app.Send, due time.Time) error {
 	}
 	_, err := v.p.Outbox.ResendAt(ctx, s.ID, due)
 	return err
+}
+
+// moreFoot is the foot of a card whose rows go on: a line, and below it the button, on a ground that is round only where the card is.
+func moreFoot(more *widget.Button) *fyne.Container {
+	return layout.Column(0, widget.NewLine(), layout.Over(
+		layout.Pad(0, 0, theme.RadiusCard, 0, widget.NewGround(theme.PaneAlt, "", 0)),
+		widget.NewGround(theme.PaneAlt, "", theme.RadiusCard),
+		layout.Pad(4, 0, 4, 0, layout.Centre(more))))
 }
 
 // skippedCard lists the rows of a broadcast that did not go, with their reasons.
@@ -243,7 +293,7 @@ func newSkippedCard(p *broadcastPage) *skippedCard {
 		p.shownOut += lookMore
 		p.reload()
 	}).Sized(widget.Small)
-	c.foot = layout.Over(widget.NewGround(theme.PaneAlt, "", theme.RadiusCard), layout.Pad(4, 0, 4, 0, layout.Centre(c.more)))
+	c.foot = moreFoot(c.more)
 	c.object = widget.NewCard(layout.Column(0, layout.Exactly(0, 44, layout.Pad(0, theme.Space4, 0, theme.Space4, layout.Row(0, c.title))), widget.NewLine(), c.rows, c.foot), 1)
 	return c
 }

@@ -158,7 +158,7 @@ func TestNothingThere(t *testing.T) {
 	w.v.Shown()
 	w.Until("it says so", func() bool { return w.v.list.loaded && w.v.list.empty.Visible() && w.v.nothing.Visible() })
 	w.Picture("outbox-empty")
-	w.v.newBroadcast()
+	w.v.newBroadcast(w.v.first)
 	w.Settle()
 	w.Picture("outbox-new")
 }
@@ -180,12 +180,12 @@ func TestEveryStateHasItsWords(t *testing.T) {
 	for state, want := range map[app.BroadcastState]string{
 		app.BroadcastRunning: "Sending", app.BroadcastPaused: "Paused", app.BroadcastStopped: "Stopped", app.BroadcastDone: "Done", app.BroadcastCancelled: "Cancelled",
 	} {
-		if words, _, _ := broadcastState(app.Broadcast{State: state}, now); words != want {
+		if words, _, _ := broadcastState(app.Broadcast{State: state}, time.Time{}, now); words != want {
 			t.Errorf("%s: %q", state, words)
 		}
 	}
 	monday := time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
-	if words, _, _ := broadcastState(app.Broadcast{State: app.BroadcastScheduled, Due: monday}, monday.Add(-40*time.Hour)); words != "Mon 09:00" {
+	if words, _, _ := broadcastState(app.Broadcast{State: app.BroadcastScheduled, Due: monday}, time.Time{}, monday.Add(-40*time.Hour)); words != "Mon 09:00" {
 		t.Error(words)
 	}
 }

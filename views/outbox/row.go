@@ -64,6 +64,11 @@ func (r *row) show(f face, chosen, focused bool) {
 	r.second.SetText(f.second)
 	r.third.SetText(f.third)
 	r.pill.Set(f.pill, f.icon, f.tone)
+	ground := fyne.ThemeColorName("")
+	if chosen && f.tone == widget.Accent { // its own is that of a chosen row
+		ground = theme.Pane
+	}
+	r.pill.SetGround(ground)
 	r.stack.Set(f.total, f.parts[:]...)
 	r.Refresh()
 }

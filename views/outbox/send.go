@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"shopbell/app"
+	"shopbell/app/outbox"
 	"shopbell/app/records"
 	"shopbell/views/layout"
 	"shopbell/views/shell"
@@ -141,7 +142,7 @@ func (p *sendPage) paint(s app.Send) {
 			buttons.Add(widget.NewButton(widget.Plain, mendSkip.word(), "", func() { v.mend(mendSkip, s) }))
 		}
 	}
-	if s.State == app.SendFailed && s.Failure != nil {
+	if s.State == app.SendFailed && s.Failure != nil && outbox.Retryable(s.Failure, s.UpdatedAt, now) {
 		buttons.Add(widget.NewButton(widget.Plain, lang.X("outbox.retry_kind", "Retry all of this kind"), "retry", func() { v.retryKind(s.Failure.Code) }))
 	}
 	if len(buttons.Objects) > 0 {

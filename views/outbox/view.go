@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
 
 	"shopbell/app"
 	"shopbell/app/accounts"
@@ -39,6 +40,7 @@ type View struct {
 	page    *broadcastPage
 	send    *sendPage
 	nothing *widget.EmptyState
+	first   *widget.Button // on it: begins a broadcast
 
 	accts []app.Account
 	names map[app.ID]string // of accounts
@@ -72,7 +74,8 @@ func New(sh *shell.Shell, p Params) *View {
 	v.list = newListPane(v)
 	v.page = newBroadcastPage(v)
 	v.send = newSendPage(v)
-	v.nothing = widget.NewEmptyState("outbox", "", "")
+	v.first = widget.NewButton(widget.Main, lang.X("outbox.new", "New broadcast"), "plus", func() { v.newBroadcast(v.first) })
+	v.nothing = widget.NewEmptyState("outbox", "", "", v.first)
 	v.sayNothing()
 	v.panes = newPanes(v)
 	v.content = layout.Over(widget.NewGround(theme.Canvas, "", 0), v.panes.object)

@@ -11,6 +11,7 @@ import (
 
 	"shopbell/app"
 	"shopbell/app/records"
+	"shopbell/views/layout"
 	"shopbell/views/naming"
 	"shopbell/views/theme"
 	"shopbell/views/when"
@@ -69,7 +70,7 @@ func (v *View) face(i item) face {
 	b := i.broadcast
 	f := face{name: b.Name, bar: true, total: b.Total, parts: barParts(b.Counts)}
 	f.second = join(v.known[b.TemplateID], naming.Number(b.Total))
-	f.pill, f.icon, f.tone = broadcastState(*b, v.sh.Now())
+	f.pill, f.icon, f.tone = broadcastState(*b, i.until, v.sh.Now())
 	return f
 }
 
@@ -100,8 +101,9 @@ func sendTitle(s *app.Send) string {
 	return cmp.Or(s.Record.Title, phone, s.Recipient)
 }
 
-// broadcastState is how the state of a broadcast is written, drawn and coloured.
-func broadcastState(b app.Broadcast, now time.Time) (words, icon string, tone widget.Tone) {
+// broadcastState is how the state of a broadcast is written, drawn and coloured. until is when it goes on, where it only waits for messages that were
+// put off.
+func broadcastState(b app.Broadcast, until, now time.Time) (words, icon string, tone widget.Tone) {
 	switch b.State {
 	case app.BroadcastScheduled:
 		if b.Due.After(now) {
@@ -109,6 +111,9 @@ func broadcastState(b app.Broadcast, now time.Time) (words, icon string, tone wi
 		}
 		return lang.X("outbox.begins", "Begins"), "", widget.Accent
 	case app.BroadcastRunning:
+		if !until.IsZero() {
+			return shortMoment(until, now), "cal", widget.Quiet
+		}
 		return lang.X("outbox.sending", "Sending"), "", widget.Accent
 	case app.BroadcastPaused:
 		return lang.X("outbox.paused", "Paused"), "", widget.Warn
@@ -185,11 +190,14 @@ func stateWords(s app.Send, now time.Time) (words, icon string, tone widget.Tone
 }
 
 func (v *View) sayNothing() {
+	layout.SetVisible(v.first, v.mode == modeBroadcasts)
 	switch v.mode {
 	case modeBroadcasts:
-		v.nothing.SetText(lang.X("outbox.none_chosen", "Write to many at once"), lang.X("outbox.none_chosen_text", "A broadcast sends one template to many customers, each with their own values. Begin one with the plus sign, or choose one on the left."))
+		v.nothing.SetText(lang.X("outbox.none_chosen", "Write to many at once"), lang.X("outbox.none_chosen_text", "A broadcast sends one template to many customers, each with their own values. Here you see how far it is, who answered, and who could not be reached."))
+	case modeFailed:
+		v.nothing.SetText(lang.X("outbox.no_failed", "What could not be sent"), lang.X("outbox.no_failed_text", "Each message that failed stands here with the reason and the button that mends it."))
 	default:
-		v.nothing.SetText(lang.X("outbox.no_message", "No message is chosen"), lang.X("outbox.no_message_text", "Choose one on the left to see what became of it, and what can be done."))
+		v.nothing.SetText(lang.X("outbox.no_message", "Every message, until it has arrived"), lang.X("outbox.no_message_text", "What you send from the Inbox stands here: what waits, what went out, and what did not."))
 	}
 }
 
@@ -201,9 +209,9 @@ func (v *View) emptyWords() string {
 	case v.mode == modeBroadcasts:
 		return lang.X("outbox.no_broadcasts", "Your broadcasts will be listed here.")
 	case v.mode == modeSingle:
-		return lang.X("outbox.none_text", "What you send from the Inbox stands here until it has arrived, and after.")
+		return lang.X("outbox.none_text", "No message was sent yet.")
 	}
-	return lang.X("outbox.none_look_text", "Nothing needs you. A message that could not be sent stands here, with the reason and what to do.")
+	return lang.X("outbox.none_look_text", "Nothing needs you.")
 }
 
 // money writes millionths of a currency.

@@ -119,6 +119,7 @@ type Pill struct {
 	text, icon string
 	tone       Tone
 	small      bool
+	ground     fyne.ThemeColorName // in the place of the tone's; "": none
 }
 
 // NewPill makes a pill 28 high.
@@ -139,6 +140,14 @@ func NewSmallPill(text, icon string, tone Tone) *Pill {
 func (p *Pill) Set(text, icon string, tone Tone) {
 	if p.text != text || p.icon != icon || p.tone != tone {
 		p.text, p.icon, p.tone = text, icon, tone
+		p.Refresh()
+	}
+}
+
+// SetGround gives it another ground than its tone's, where that would be lost on what lies below; "" goes back.
+func (p *Pill) SetGround(ground fyne.ThemeColorName) {
+	if p.ground != ground {
+		p.ground = ground
 		p.Refresh()
 	}
 }
@@ -164,6 +173,9 @@ func (p *Pill) CreateRenderer() fyne.WidgetRenderer {
 	}
 	paint := func() {
 		g, l := p.tone.soft()
+		if p.ground != "" {
+			g = p.ground
+		}
 		fill(ground, g, "", 0)
 		text.Color = theme.Color(l)
 		icon.set(p.icon, l)
