@@ -46,7 +46,7 @@ func New(sh *shell.Shell, secretsKind func() string, practice func(busy func(boo
 	page := layout.Column(0,
 		layout.Centre(layout.Exactly(76, 76, icon)),
 		layout.Pad(18, 0, 0, 0, widget.NewBold(lang.X("setup.welcome", "Welcome to Shopbell"), theme.TypeWelcome, theme.Text).Aligned(fyne.TextAlignCenter).Shrinking()),
-		layout.Pad(4, 0, 0, 0, widget.NewText(lang.X("setup.question", "The front desk of your shop. How would you like to begin?"), theme.Type{Size: 15, Pitch: 22}, theme.Text2).Aligned(fyne.TextAlignCenter).Shrinking()),
+		layout.Pad(4, 0, 0, 0, widget.NewParagraph(lang.X("setup.question", "The front desk of your shop. How would you like to begin?"), theme.Type{Size: 15, Pitch: 22}, theme.Text2, 60).Centred()),
 		layout.Pad(28, 0, 0, 0, cards),
 	)
 	v.content = layout.Over(widget.NewGround(theme.Canvas, "", 0), widget.NewVScroll(layout.AtMost(812+48, layout.Column(0, layout.Gap(), layout.Pad(24, 24, 24, 24, page), layout.Gap()))))
