@@ -284,4 +284,7 @@ func (c *cameCard) paint(p broadcasts.Progress) {
 	c.column.Refresh()
 }
 
-func going(p broadcasts.Progress) bool { return p.State == app.BroadcastRunning }
+// going tells whether messages go out now: one that waits for a time or for Meta's limit shows its whole course, as one that is done.
+func going(p broadcasts.Progress) bool {
+	return p.State == app.BroadcastRunning && p.Until.IsZero() && !p.Limited
+}

@@ -103,8 +103,8 @@ func (l *lookCard) row(r lookRow, s app.Send, button *widget.Button, wide float3
 		words.Add(widget.NewText(r.mend, theme.TypeCaption, theme.Text2).Shrinking())
 	}
 	who := widget.NewButton(widget.IconOnly, "", "open", func() { l.p.v.sh.OpenConversation(s.ConversationID) }).Sized(widget.Small).WithHint(lang.X("outbox.open", "Open the conversation"))
-	name := layout.Exactly(min(260, max(90, l.p.width*0.15)), 0, widget.NewBold(r.who, theme.TypeSmall, theme.Text).Shrinking())
-	row := layout.Row(theme.Space3, widget.NewAvatar(r.who, app.PhoneKey(s.To), 32), name, layout.Grow(words), who, layout.Exactly(wide, 0, layout.Row(0, layout.Gap(), button)))
+	name := widget.NewBold(r.who, theme.TypeSmall, theme.Text).Shrinking()
+	row := layout.Row(theme.Space3, widget.NewAvatar(r.who, app.PhoneKey(s.To), 32), layout.Grow(newNamed(0.22, 80, 300, name, words)), who, layout.Exactly(wide, 0, layout.Row(0, layout.Gap(), button)))
 	out := layout.Column(0)
 	if line {
 		out.Add(widget.NewLine())
@@ -315,9 +315,8 @@ func (c *skippedCard) paint(now broadcasts.Progress, rows []app.BroadcastRow) {
 		if name == "" {
 			name = r.RecordID
 		}
-		c.rows.Add(layout.Exactly(0, 36, layout.Pad(0, theme.Space4, 0, theme.Space4, layout.Row(theme.Space3,
-			layout.Exactly(min(200, max(110, c.p.width*0.25)), 0, widget.NewBold(name, theme.TypeSmall, theme.Text).Shrinking()),
-			layout.Grow(widget.NewText(r.Words, theme.TypeSmall, theme.Text2).Shrinking())))))
+		c.rows.Add(layout.Exactly(0, 36, layout.Pad(0, theme.Space4, 0, theme.Space4, newNamed(0.25, 110, 300,
+			widget.NewBold(name, theme.TypeSmall, theme.Text).Shrinking(), widget.NewText(r.Words, theme.TypeSmall, theme.Text2).Shrinking()))))
 	}
 	c.rows.Refresh()
 	c.object.Refresh()

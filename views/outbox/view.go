@@ -90,7 +90,9 @@ func (v *View) Shown() {
 	v.shown = true
 	if v.stale {
 		v.reload()
+		return
 	}
+	v.reread() // a number may have been changed in the records
 }
 
 // Hidden is called when the tab goes.

@@ -95,14 +95,12 @@ func (r *chartRenderer) Layout(size fyne.Size) {
 	}
 	step := chartBar + chartGap
 	for i, rect := range r.bars {
-		show(rect, i < len(bars))
-		if i >= len(bars) {
+		there := i < len(bars) && (bars[i].Value > 0 || bars[i].Marked)
+		show(rect, there)
+		if !there {
 			continue
 		}
-		h := (tall - 2) * float32(bars[i].Value) / float32(most)
-		if bars[i].Value > 0 || bars[i].Marked {
-			h = max(h, 2)
-		}
+		h := max(2, (tall-2)*float32(bars[i].Value)/float32(most))
 		place(rect, float32(i)*step, tall-h, chartBar, h)
 	}
 	end := float32(0)
