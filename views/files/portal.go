@@ -94,7 +94,7 @@ func (p *portal) answers(ctx context.Context, conn *dbus.Conn) bool {
 // ask shows the dialog and waits for its answer: a full path, or "" where the person wants none. It goes when ctx ends. An error means that no dialog
 // was shown, or none any more.
 func (p *portal) ask(ctx context.Context, q question, parent, folder string) (string, error) {
-	conn, err := p.connect(ctx)
+	conn, err := p.connect(context.WithoutCancel(ctx)) // it must outlive ctx by the word that closes the dialog
 	if err != nil {
 		p.missing.Store(ctx.Err() == nil)
 		return "", err
@@ -115,6 +115,9 @@ func (p *portal) ask(ctx context.Context, q question, parent, folder string) (st
 	method, options := q.call(token, folder)
 	var given dbus.ObjectPath
 	if err := conn.Object(portalName, portalPath).CallWithContext(ctx, method, 0, parent, q.title(), options).Store(&given); err != nil {
+		if ctx.Err() != nil { // it may be on its way to the screen
+			takeAway(conn, handle)
+		}
 		return "", err
 	}
 	if given != handle { // portals of before 2015 chose the name themselves
@@ -125,7 +128,7 @@ func (p *portal) ask(ctx context.Context, q question, parent, folder string) (st
 	for {
 		select {
 		case <-ctx.Done():
-			_ = conn.Object(portalName, given).Call(requestName+".Close", dbus.FlagNoReplyExpected).Err
+			takeAway(conn, given)
 			return "", ctx.Err()
 		case s, open := <-heard:
 			switch {
@@ -138,6 +141,11 @@ func (p *portal) ask(ctx context.Context, q question, parent, folder string) (st
 			}
 		}
 	}
+}
+
+// takeAway closes the dialog of a request.
+func takeAway(conn *dbus.Conn, handle dbus.ObjectPath) {
+	_ = conn.Object(portalName, handle).Call(requestName+".Close", dbus.FlagNoReplyExpected).Err
 }
 
 // listen has the answer to a request heard, and the portal's going.

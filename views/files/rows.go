@@ -72,6 +72,7 @@ func (t *typeAhead) add(r rune, now time.Time) string {
 // row is a file, a folder or a place.
 type row struct {
 	fynewidget.BaseWidget
+	ring             *widget.Ring
 	icon             *widget.Icon
 	name, size, date *widget.Text
 	chosen, here     bool // under the cursor, and the keyboard is there too
@@ -86,7 +87,7 @@ var (
 
 func newRow() *row {
 	r := &row{
-		icon: widget.NewIcon("file", 18, theme.Text2), name: widget.NewText("", theme.TypeBody, theme.Text).Shrinking(),
+		ring: widget.NewRing(), icon: widget.NewIcon("file", 18, theme.Text2), name: widget.NewText("", theme.TypeBody, theme.Text).Shrinking(),
 		size: widget.NewText("", theme.TypeSmall, theme.Text2).Aligned(fyne.TextAlignTrailing), date: widget.NewText("", theme.TypeSmall, theme.Text2).Shrinking(),
 	}
 	r.ExtendBaseWidget(r)
@@ -144,7 +145,7 @@ type rowRenderer struct {
 
 func (p *rowRenderer) paint() {
 	none := theme.Color("")
-	p.ground.FillColor, p.ground.StrokeWidth, p.ground.StrokeColor = none, 0, none
+	p.ground.FillColor = none
 	switch {
 	case p.r.chosen:
 		p.ground.FillColor = theme.Color(theme.Selected)
@@ -152,8 +153,8 @@ func (p *rowRenderer) paint() {
 		p.ground.FillColor = theme.Color(theme.Hover)
 	}
 	p.ground.Hidden = !p.r.chosen && !p.r.hovered
-	if p.r.here {
-		p.ground.StrokeWidth, p.ground.StrokeColor = 2, theme.Color(theme.Focus)
+	if p.r.ring.Visible() != p.r.here {
+		p.r.ring.Hidden = !p.r.here
 	}
 	p.bar.FillColor, p.bar.Hidden = theme.Color(theme.Accent), !p.r.chosen
 }
@@ -165,6 +166,7 @@ func (p *rowRenderer) Layout(size fyne.Size) {
 		o.Resize(fyne.NewSize(max(w, 0), h))
 	}
 	put(p.ground, 1, 1, size.Width-2, size.Height-2)
+	put(r.ring, 1, 1, size.Width-2, size.Height-2)
 	put(p.bar, 1, 8, 3, size.Height-16)
 	put(r.icon, 12, (size.Height-18)/2, 18, 18)
 	end, pitch := size.Width-12, theme.TypeSmall.Pitch
@@ -192,7 +194,7 @@ func (p *rowRenderer) Refresh() {
 }
 
 func (p *rowRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{p.ground, p.bar, p.r.icon, p.r.name, p.r.size, p.r.date}
+	return []fyne.CanvasObject{p.ground, p.bar, p.r.ring, p.r.icon, p.r.name, p.r.size, p.r.date}
 }
 
 func (p *rowRenderer) Destroy() {}
