@@ -98,13 +98,8 @@ func (l *lookCard) paint(now broadcasts.Progress, sends []app.Send) {
 
 // row draws a message with its button, which has as much room as the widest of them, so that what stands before it is in line.
 func (l *lookCard) row(r lookRow, s app.Send, button *widget.Button, wide float32, line bool) fyne.CanvasObject {
-	words := layout.Column(0, widget.NewText(r.plain, theme.TypeSmall, theme.Text).Shrinking())
-	if r.mend != "" {
-		words.Add(widget.NewText(r.mend, theme.TypeCaption, theme.Text2).Shrinking())
-	}
 	who := widget.NewButton(widget.IconOnly, "", "open", func() { l.p.v.sh.OpenConversation(s.ConversationID) }).Sized(widget.Small).WithHint(lang.X("outbox.open", "Open the conversation"))
-	name := widget.NewBold(r.who, theme.TypeSmall, theme.Text).Shrinking()
-	row := layout.Row(theme.Space3, widget.NewAvatar(r.who, app.PhoneKey(s.To), 32), layout.Grow(newNamed(0.22, 80, 300, name, words)), who, layout.Exactly(wide, 0, layout.Row(0, layout.Gap(), button)))
+	row := layout.Row(theme.Space3, widget.NewAvatar(r.who, app.PhoneKey(s.To), 32), layout.Grow(newNamed(named{0.22, 80, 300}, r.who, r.plain, r.mend)), who, layout.Exactly(wide, 0, layout.Row(0, layout.Gap(), button)))
 	out := layout.Column(0)
 	if line {
 		out.Add(widget.NewLine())
@@ -315,8 +310,7 @@ func (c *skippedCard) paint(now broadcasts.Progress, rows []app.BroadcastRow) {
 		if name == "" {
 			name = r.RecordID
 		}
-		c.rows.Add(layout.Exactly(0, 36, layout.Pad(0, theme.Space4, 0, theme.Space4, newNamed(0.25, 110, 300,
-			widget.NewBold(name, theme.TypeSmall, theme.Text).Shrinking(), widget.NewText(r.Words, theme.TypeSmall, theme.Text2).Shrinking()))))
+		c.rows.Add(layout.Exactly(0, 44, layout.Pad(0, theme.Space4, 0, theme.Space4, newNamed(named{0.25, 110, 300}, name, r.Words, ""))))
 	}
 	c.rows.Refresh()
 	c.object.Refresh()
