@@ -131,9 +131,20 @@ func (w *Wizard) show(s step, page fyne.CanvasObject, buttons ...fyne.CanvasObje
 	w.setFoot(buttons...)
 }
 
-// setFoot replaces the buttons below the page.
+// setFoot replaces the buttons below the page. Return presses the main one; before there is a file it chooses one.
 func (w *Wizard) setFoot(buttons ...fyne.CanvasObject) {
 	w.foot.Objects = buttons
+	w.sheet.Enter = func() {
+		for _, o := range buttons {
+			if b, ok := o.(*widget.Button); ok && b.Main() {
+				b.Tapped(nil)
+				return
+			}
+		}
+		if w.now == stepFile && w.src == nil {
+			w.file.choose()
+		}
+	}
 	w.foot.Refresh()
 	w.sh.Layers.Resized()
 }

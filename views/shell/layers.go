@@ -27,11 +27,13 @@ type Sheet struct {
 	// Up goes a level up in what the sheet shows, such as to the folder above; nil: there are no levels.
 	Up func()
 
+	// Enter is what Return does while nothing in the sheet has the keyboard; nil: nothing.
+	Enter func()
+
 	layers *Layers
 	object *backdrop
 	focus  fyne.Focusable // had the keyboard before
 	closed func()
-	enter  func() // what Return does while nothing in the sheet has the keyboard
 }
 
 // Show puts content into a card over the window. top is how far from the top it stands; 0 puts it in the middle. closed (may be nil) is told when it goes,
@@ -70,10 +72,10 @@ func (l *Layers) Escape() bool {
 
 // Enter does what the topmost sheet would have Return do, and tells whether there was something.
 func (l *Layers) Enter() bool {
-	if len(l.open) == 0 || l.open[len(l.open)-1].enter == nil {
+	if len(l.open) == 0 || l.open[len(l.open)-1].Enter == nil {
 		return false
 	}
-	l.open[len(l.open)-1].enter()
+	l.open[len(l.open)-1].Enter()
 	return true
 }
 
@@ -145,7 +147,7 @@ func (l *Layers) Ask(title, text, yes string, danger bool, do func()) {
 		layout.Pad(theme.Space2, 0, 0, 0, layout.Row(theme.Space2, layout.Gap(), cancel, answer)),
 	), 420, 0, nil)
 	if !danger {
-		s.enter = func() { answer.Tapped(nil) }
+		s.Enter = func() { answer.Tapped(nil) }
 	}
 }
 
@@ -180,9 +182,9 @@ func (l *Layers) ProblemWith(err error, mend string, do func()) {
 	}
 	body.Add(layout.Pad(theme.Space2, 0, 0, 0, row))
 	s = l.Show(body, 460, 0, nil)
-	s.enter = s.Close
+	s.Enter = s.Close
 	if mend != "" {
-		s.enter = func() {
+		s.Enter = func() {
 			s.Close()
 			do()
 		}

@@ -88,6 +88,9 @@ func (b *Button) WithArrow(icon string) *Button { b.iconAfter = icon; return b }
 // Text is what it says.
 func (b *Button) Text() string { return b.text }
 
+// Main tells whether it is the one that goes on with what the page is for.
+func (b *Button) Main() bool { return b.kind == Main }
+
 // SetText changes what it says.
 func (b *Button) SetText(s string) {
 	if b.text != s {
