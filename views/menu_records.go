@@ -17,7 +17,7 @@ func (w *Window) newRecords() shell.View {
 		return soon("records", lang.X("soon.records", "There are no records here"), lang.X("soon.records_text", "This program was started without them."))
 	}
 	return viewsrecords.New(w.sh, viewsrecords.Params{
-		Kept: w.desk.Kept, Me: w.desk.Me, Changed: w.table.Refresh, Import: w.importRecords,
+		Kept: w.desk.Kept, Me: w.desk.Me, Changed: w.table.Refresh, Import: w.importRecords, OpenFile: w.desk.OpenFile,
 		Drop: func(typ string, uris []fyne.URI) bool {
 			for _, u := range uris {
 				if u.Scheme() == "file" && importing.Holds(u.Name()) && w.importing == nil && !w.sh.Layers.Any() {

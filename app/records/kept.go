@@ -37,6 +37,7 @@ type Keeper interface {
 // Kept are the records that people make, import and change here, and the people of the inbox with what the shop knows of them.
 type Kept struct {
 	Store   Keeper
+	Files   Files  // where the content of file fields is kept; nil: none is
 	Country string // ISO 3166, of the shop: phone numbers without a country code are of it; may be "". SetCountry stands above it.
 
 	moved atomic.Pointer[string]

@@ -36,6 +36,9 @@ func encode(t Type, was app.RecordRow, r Record) app.RecordRow {
 			}
 		} else if t.Name != TypeContact || !personal[f.Name] {
 			body[f.Name] = plain(v)
+			if f.Kind == KindFile {
+				body[f.Name] = keptFile(v)
+			}
 		}
 		if key := KeyOf(f, v); key != "" {
 			row.Keys = append(row.Keys, app.RecordKey{Field: f.Name, Key: key})
@@ -182,6 +185,8 @@ func unplain(k Kind, s string) Value {
 		return unspan(k, s, time.RFC3339Nano)
 	case KindBool:
 		return Bool(s == "1")
+	case KindFile:
+		return unkeptFile(s)
 	}
 	return Value{Kind: k, Text: s}
 }
@@ -306,5 +311,5 @@ func Same(a, b Value) bool {
 	if a.Kind == KindNumber || a.Kind == KindAmount {
 		return numberKey(a.Number) == numberKey(b.Number) && a.Currency == b.Currency
 	}
-	return plain(a) == plain(b)
+	return plain(a) == plain(b) && a.SHA256 == b.SHA256
 }

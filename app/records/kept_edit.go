@@ -129,9 +129,13 @@ func (k *Kept) Write(ctx context.Context, batch app.RecordBatch, drafts []Draft)
 			r, row = was.record, was.row
 		}
 		for name, v := range d.Fields {
-			if v.Empty() {
+			was := r.Fields[name]
+			switch {
+			case v.Empty():
 				delete(r.Fields, name)
-			} else {
+			case v.Kind == KindFile && v.SHA256 == "" && was.Text == v.Text && was.SHA256 != "":
+				// A name alone, as an import has it, does not take the content away.
+			default:
 				r.Fields[name] = v
 			}
 		}

@@ -41,14 +41,15 @@ type Link struct {
 
 // Value is what one field of one record holds. The zero Value is an empty field; which of the others count depends on Kind.
 type Value struct {
-	Kind     Kind
-	Text     string    // text, link; a choice's value; a file's name
-	Number   string    // number and amount, a plain decimal such as "29640.00", so that no cent is lost
-	Currency string    // of an amount, ISO 4217
-	Time     time.Time // date, time, datetime
-	Until    time.Time // the end of a date or datetime that is a span; zero otherwise
-	Yes      bool
-	Links    []Link
+	Kind       Kind
+	Text       string    // text, link; a choice's value; a file's name
+	Number     string    // number and amount, a plain decimal such as "29640.00", so that no cent is lost
+	Currency   string    // of an amount, ISO 4217
+	Time       time.Time // date, time, datetime
+	Until      time.Time // the end of a date or datetime that is a span; zero otherwise
+	Yes        bool
+	Links      []Link
+	Attachment // of a file
 }
 
 // Text makes a text value.

@@ -100,6 +100,7 @@ type Checker struct {
 	seen  map[string]bool // by app.PhoneKey, or the contact's id after a hash sign
 
 	examples map[string]bool // among the rows of the last call
+	fileless map[string]bool // of them those without the file that the header is to carry
 	practice bool            // the account may send from them
 }
 
@@ -178,15 +179,18 @@ func (c *Checker) titles(ctx context.Context, ids []string) (map[string]string, 
 	if !ok {
 		return out, nil
 	}
-	found, err := c.s.c.Records.Read(ctx, []records.Want{{Type: t.Name, IDs: ids, Fields: []string{t.Title}}})
+	found, err := c.s.c.Records.Read(ctx, []records.Want{{Type: t.Name, IDs: ids, Fields: append([]string{t.Title}, t.DocumentFields()...)}})
 	if err != nil {
 		return nil, err
 	}
-	c.examples = map[string]bool{}
+	c.examples, c.fileless = map[string]bool{}, map[string]bool{}
 	for ref, r := range found {
 		out[ref.ID] = r.Title
 		if r.Example {
 			c.examples[ref.ID] = true
+		}
+		if c.r.lacksFile(t, r.Fields) {
+			c.fileless[ref.ID] = true
 		}
 	}
 	return out, c.mayPractise(ctx)
@@ -212,6 +216,9 @@ func (c *Checker) ofRecord(f records.Filled, r *ready) *Problem {
 		return &Problem{Example, "This record is an example of the practice account; nobody is behind it.", "Choose one of your own records, or send it from the practice account."}
 	case !bare && !f.Found:
 		return &Problem{NoRecord, "This record does not exist any more.", "Leave it out."}
+	}
+	if c.fileless[f.ID] {
+		return &Problem{Empty, "This record has no file for the header.", "Add the file to the record, or send the same file to all."}
 	}
 	if len(f.Missing) > 0 {
 		return emptyProblem(f.Missing[0])

@@ -17,6 +17,7 @@ type Papers string
 const (
 	PapersDocuments Papers = ""     // document headers do; pictures are the template's
 	PapersAll       Papers = "all"  // image headers do too, such as a receipt as a picture
+	PapersFiles     Papers = "file" // both carry the file that is kept with the record; where it has none, the paper that is drawn of it
 	PapersNone      Papers = "none" // each message carries the template's file
 )
 
@@ -27,6 +28,9 @@ type PaperKind string
 const (
 	PaperPDF     PaperKind = "pdf"
 	PaperPicture PaperKind = "png"
+
+	PaperFile        PaperKind = "file"     // the record's own PDF
+	PaperFilePicture PaperKind = "file-png" // the record's own picture
 )
 
 // PaperMaker draws the paper of a record, keeps it where messages find their files, and gives it as a file. language is Meta's code, for records
@@ -47,12 +51,17 @@ func (c *Checker) PaperOf(row Row) (PaperKind, bool) {
 
 // paper tells as what a media header carries the paper of the record.
 func (r *ready) paper(s template.Slot) (PaperKind, bool) {
-	if _, chosen := r.Files[s]; chosen || !r.drawn || r.Papers == PapersNone || s.Card >= 0 {
+	files := r.Papers == PapersFiles && r.has
+	if _, chosen := r.Files[s]; chosen || !r.drawn && !files || r.Papers == PapersNone || s.Card >= 0 {
 		return "", false
 	}
 	for _, c := range r.doc.Components {
 		switch {
 		case c.Type != template.Header:
+		case c.Format == template.HeaderDocument && files:
+			return PaperFile, true
+		case c.Format == template.HeaderImage && files:
+			return PaperFilePicture, true
 		case c.Format == template.HeaderDocument:
 			return PaperPDF, true
 		case c.Format == template.HeaderImage && r.Papers == PapersAll:
@@ -60,6 +69,20 @@ func (r *ready) paper(s template.Slot) (PaperKind, bool) {
 		}
 	}
 	return "", false
+}
+
+// lacksFile tells whether a record has no file for the header that carries it, and none can be drawn in its place.
+func (r *ready) lacksFile(t records.Type, fields map[string]records.Value) bool {
+	for _, s := range r.doc.Files() {
+		kind, ok := r.paper(s)
+		if !ok || r.drawn || kind != PaperFile && kind != PaperFilePicture {
+			continue
+		}
+		if _, has := t.FileOf(fields, kind == PaperFilePicture); !has {
+			return true
+		}
+	}
+	return false
 }
 
 // withPapers gives what a row is made with: its record's paper is drawn now, and not before, so that it says what the record says.

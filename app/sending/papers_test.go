@@ -96,3 +96,27 @@ func TestEachMessageCarriesThePaperOfItsRecord(t *testing.T) {
 		t.Errorf("%+v", last)
 	}
 }
+
+func TestTheHeaderCarriesTheFileKeptWithTheRecord(t *testing.T) {
+	d := template.Document{Components: []template.Component{{Type: template.Header, Format: template.HeaderDocument}}}
+	typ, _ := records.Builtin().Type(records.TypeDelivery)
+	with := map[string]records.Value{"document": records.Attached("note.pdf", records.Attachment{MIME: "application/pdf", SHA256: "ab"})}
+	for _, x := range []struct {
+		name   string
+		r      ready
+		fields map[string]records.Value
+		kind   PaperKind
+		lacks  bool
+	}{
+		{"its file", ready{Job: Job{Papers: PapersFiles}, doc: d, has: true}, with, PaperFile, false},
+		{"none", ready{Job: Job{Papers: PapersFiles}, doc: d, has: true}, nil, PaperFile, true},
+		{"a drawn one in its place", ready{Job: Job{Papers: PapersFiles}, doc: d, has: true, drawn: true}, nil, PaperFile, false},
+		{"drawn", ready{doc: d, has: true, drawn: true}, nil, PaperPDF, false},
+		{"the template's", ready{Job: Job{Papers: PapersNone}, doc: d, has: true, drawn: true}, nil, "", false},
+	} {
+		kind, _ := x.r.paper(d.Files()[0])
+		if lacks := x.r.lacksFile(typ, x.fields); kind != x.kind || lacks != x.lacks {
+			t.Errorf("%s: %q, lacking %v", x.name, kind, lacks)
+		}
+	}
+}

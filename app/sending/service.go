@@ -67,6 +67,7 @@ type ready struct {
 	bindings []app.Binding
 	stop     *Problem // holds for every row
 	drawn    bool     // the shop draws papers of the records
+	has      bool     // files of records are found
 }
 
 // prepare reads a template of the job and finds what stands in the way of all rows.
@@ -77,6 +78,7 @@ func (s *Service) prepare(ctx context.Context, job Job, id app.ID) (ready, error
 	}
 	r := ready{Job: job, t: t, doc: t.Document}
 	r.drawn = s.c.Paper != nil && s.c.HasPaper != nil && s.c.HasPaper(job.RecordType)
+	r.has = s.c.Paper != nil
 	if t.Remote != nil {
 		r.doc = *t.Remote // what Meta sends, whatever is being written here
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"io"
 	"os"
 	"time"
@@ -29,8 +30,14 @@ func (d *desk) buildShop() {
 // paper draws the paper of a record for a message.
 func (d *desk) paper(ctx context.Context, ref records.Ref, language string, kind sending.PaperKind) (app.SendFile, error) {
 	as := shop.PDF
-	if kind == sending.PaperPicture {
+	if kind == sending.PaperPicture || kind == sending.PaperFilePicture {
 		as = shop.Picture
+	}
+	if kind == sending.PaperFile || kind == sending.PaperFilePicture {
+		own, err := d.kept.SendFile(ctx, ref, as == shop.Picture)
+		if !errors.Is(err, records.ErrNoDocument) || !papers.Drawable(ref.Type) {
+			return own, err
+		}
 	}
 	return d.shop.File(ctx, ref, language, as)
 }

@@ -28,7 +28,7 @@ func (d *desk) buildTemplates(owner string) {
 			return d.accounts.Client(ctx, id)
 		},
 	})
-	d.kept = &records.Kept{Store: d.store}
+	d.kept = &records.Kept{Store: d.store, Files: d.files}
 	d.records = &records.Shop{Contacts: d.store, Kept: d.kept, Examples: examples.Store(), Types: records.Builtin()}
 }
 

@@ -42,12 +42,36 @@ func (v *View) mark(i int) {
 
 // markTo ticks every row from the last one that was ticked up to this one.
 func (v *View) markTo(i int) {
-	from, to := min(v.anchor, i), max(v.anchor, i)
-	for k := from; k <= to && k < len(v.rows.ids); k++ {
-		v.picked.put(v.rows.ids[k], true)
+	from, to := min(v.anchor, i), min(max(v.anchor, i)+1, len(v.rows.ids))
+	if from >= to {
+		return
 	}
-	v.marked()
+	if to-from == len(v.rows.ids) {
+		v.SelectAll()
+		return
+	}
+	ids := v.rows.ids[from:to] // another list takes the place of this one; it is never written to
+	if len(ids) <= manyRows {
+		for _, id := range ids {
+			v.picked.put(id, true)
+		}
+		v.marked()
+		return
+	}
+	was := v.picked.clone()
+	v.sh.Async(v.sh.Base, func(context.Context) (func(), error) {
+		next := was.with(ids)
+		return func() {
+			if v.picked.rev == was.rev { // else something else was ticked meanwhile, and stands
+				v.picked = next
+				v.marked()
+			}
+		}, nil
+	}, nil)
 }
+
+// manyRows are more than are gone through on the UI goroutine.
+const manyRows = 2000
 
 // markAll ticks all that are listed, or none when all are.
 func (v *View) markAll() {
@@ -99,10 +123,15 @@ func (v *View) Send() {
 	case v.picked.all && len(v.picked.set) == 0:
 		f, _ := v.filter()
 		target.Filter = &f
+	case len(v.rows.ids) > manyRows:
+		picked, ids := v.picked.clone(), v.rows.ids
+		v.sh.Async(v.sh.Base, func(context.Context) (func(), error) {
+			target.Records = picked.texts(ids)
+			return func() { v.sh.SendTo(target) }, nil
+		}, nil)
+		return
 	default:
-		for _, id := range v.picked.list(v.rows.ids) {
-			target.Records = append(target.Records, idText(id))
-		}
+		target.Records = v.picked.texts(v.rows.ids)
 	}
 	v.sh.SendTo(target)
 }

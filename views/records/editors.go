@@ -26,6 +26,7 @@ type editor struct {
 	set   func(v records.Value)
 	wrong func(reason string)
 	focus func()
+	takes func(at fyne.Position, path string) bool // a file that is dropped on it; nil: it takes none
 }
 
 // newEditor makes the editor of a field. changed is told of every change by a person.
@@ -64,6 +65,8 @@ func (f *formPane) newEditor(t records.Type, x records.Field, changed func()) *e
 			return records.Text(v.Text), ""
 		}
 		return e
+	case x.Kind == records.KindFile:
+		return f.fileEditor(x, label, changed)
 	case x.Kind == records.KindAmount:
 		return f.amountEditor(x, label, changed)
 	case x.Kind == records.KindText && (x.Name == "note" || x.Name == "description"):

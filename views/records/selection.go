@@ -68,3 +68,29 @@ func (s *selection) list(ids []app.ID) []app.ID {
 	}
 	return out
 }
+
+// texts are those that are ticked as the sending names them.
+func (s *selection) texts(ids []app.ID) []string {
+	list := s.list(ids)
+	out := make([]string, len(list))
+	for i, id := range list {
+		out[i] = idText(id)
+	}
+	return out
+}
+
+// with is the selection with more of them ticked. It takes the place of the one it is made of.
+func (s *selection) with(ids []app.ID) selection {
+	out := selection{all: s.all, set: s.set, rev: s.rev + 1}
+	if out.set == nil {
+		out.set = make(map[app.ID]bool, len(ids))
+	}
+	for _, id := range ids {
+		if out.all {
+			delete(out.set, id)
+		} else {
+			out.set[id] = true
+		}
+	}
+	return out
+}

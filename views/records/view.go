@@ -2,6 +2,7 @@ package records
 
 import (
 	"context"
+	"io"
 	"slices"
 	"strconv"
 	"time"
@@ -25,7 +26,9 @@ type Params struct {
 	Drop   func(typ string, uris []fyne.URI) bool
 	// Changed is told that what can be done has changed. nil: nobody cares.
 	Changed func()
-	Zone    *time.Location // of the person; nil is the computer's
+	// OpenFile opens a file of the media folder by its SHA-256. nil: files of records can't be opened.
+	OpenFile func(sha256 string) (io.ReadSeekCloser, error)
+	Zone     *time.Location // of the person; nil is the computer's
 }
 
 // View is the tab.
@@ -396,7 +399,10 @@ func (v *View) Foot() float32 {
 }
 
 // Dropped takes files that were dropped on the tab.
-func (v *View) Dropped(_ fyne.Position, uris []fyne.URI) bool {
+func (v *View) Dropped(at fyne.Position, uris []fyne.URI) bool {
+	if v.form.takeFile(at, uris) {
+		return true
+	}
 	if v.p.Drop == nil || !v.ready {
 		return false
 	}

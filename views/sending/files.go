@@ -73,16 +73,19 @@ func (f *files) row(t app.Template, slot template.Slot, format template.HeaderFo
 	show()
 	if f.offersPaper(slot, format) {
 		_, chosen := f.chosen[slot]
-		own := format == template.HeaderDocument && !chosen
-		f.papers = papersFor(format, own)
-		layout.SetVisible(row, !own)
-		f.object.Add(f.newPapers(format, own, func(own bool) {
-			f.papers = papersFor(format, own)
-			if own {
+		way := oneFile
+		if format == template.HeaderDocument && !chosen && f.draws() {
+			way = ownPaper
+		}
+		f.papers = papersFor(format, way)
+		layout.SetVisible(row, way == oneFile)
+		f.object.Add(f.newPapers(format, way, func(way string) {
+			f.papers = papersFor(format, way)
+			if way != oneFile {
 				delete(f.chosen, slot)
 				show()
 			}
-			layout.SetVisible(row, !own)
+			layout.SetVisible(row, way == oneFile)
 			f.v.regrow()
 			f.v.changed()
 		}).object)

@@ -201,6 +201,9 @@ func numberWords(row service.Row) string {
 func (p *preview) media(slot template.Slot) widget.CardMedia {
 	file, ok := p.v.files.chosen[slot]
 	if kind, own := p.v.files.carries(slot); own {
+		if kind == service.PaperFile || kind == service.PaperFilePicture {
+			return widget.CardMedia{Name: p.label, Detail: lang.X("sending.paper_kept", "the file kept with the record")}
+		}
 		return widget.CardMedia{Name: p.label + "." + string(kind), Detail: lang.X("sending.paper_made", "made when it is sent")}
 	}
 	if !ok {

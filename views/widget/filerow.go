@@ -119,7 +119,11 @@ func (f *FileRow) facts() string {
 	}
 	kind, _ := fileKind(f.file.MIME)
 	parts := make([]string, 0, 3)
-	for _, s := range []string{kind, FileSize(f.file.Size), f.file.Detail} {
+	size := FileSize(f.file.Size)
+	if f.file.Size == 0 { // nobody knows
+		size = ""
+	}
+	for _, s := range []string{kind, size, f.file.Detail} {
 		if s != "" {
 			parts = append(parts, s)
 		}
