@@ -13,6 +13,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"shopbell/views/layout"
 	"shopbell/views/theme"
 	"shopbell/views/viewtest"
 	"shopbell/views/viewtest/golden"
@@ -366,10 +367,9 @@ func BenchmarkAFolderOf50000(b *testing.B) {
 		b.Fatal(err)
 	}
 	bed := viewtest.New(b, nil)
-	s := &sheet{sh: bed.Shell, ctx: b.Context()}
-	s.list = newRowList(func() int { return 0 }, nil, nil, nil)
-	s.folder = newFolder(s)
-	s.folder.all, s.folder.ready = all, true
+	bed.Show(layout.Gap())
+	s := showWith(bed.Shell, question{}, func(context.Context, string) ([]entry, error) { return all, nil })
+	bed.Until("the folder is read", func() bool { return s.folder.ready })
 	b.Run("read", func(b *testing.B) {
 		for b.Loop() {
 			if _, err := readFolder(b.Context(), dir); err != nil {
