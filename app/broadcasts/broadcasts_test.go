@@ -243,6 +243,34 @@ func TestRetrySendsOnlyWhatMayBe(t *testing.T) {
 	}
 }
 
+// A message put off keeps its broadcast waiting, and it says until when; a number that was changed since is found.
+func TestWhatWasPutOff(t *testing.T) {
+	w := newWorld(t, 3)
+	b := w.create()
+	w.until(b.ID, "its messages", queued(3))
+	if at := must(w.svc.Waits(bg, must(w.svc.Broadcast(bg, b.ID)))); !at.IsZero() {
+		t.Errorf("it goes now, and waits until %v", at)
+	}
+	w.send(2, 0)
+	w.send(1, 131026)
+	w.until(b.ID, "the end", in(app.BroadcastDone))
+	row := must(w.store.FindSends(bg, app.SendFilter{BroadcastID: b.ID, Look: true}, 0, 9))[0]
+	if n := must(w.svc.NewNumbers(bg, b.ID, []app.Send{row})); len(n) != 0 {
+		t.Errorf("nothing was changed: %v", n)
+	}
+	old := row
+	old.To = "34999999999" // as if the record had another number then
+	if n := must(w.svc.NewNumbers(bg, b.ID, []app.Send{old})); n[row.ID] != row.To {
+		t.Errorf("%v, want %s", n, row.To)
+	}
+	due := time.Now().Add(24 * time.Hour)
+	must(0, w.svc.RetryOne(bg, row, due))
+	p := must(w.svc.Progress(bg, b.ID))
+	if p.State != app.BroadcastRunning || p.Until.Unix() != due.Unix() || p.PerMinute != 0 || p.Left != 0 {
+		t.Errorf("%s until %v, %d a minute, %v left", p.State, p.Until, p.PerMinute, p.Left)
+	}
+}
+
 // No more people are written to in a day than Meta allows the number.
 func TestTheDailyLimitHolds(t *testing.T) {
 	w := newWorld(t, 60)

@@ -19,7 +19,7 @@ type Progress struct {
 	PerMinute  int    // how fast it goes now; 0 when it does not
 	Left       time.Duration
 	Until      time.Time // all is out but messages that were put off; the first of them goes then
-	Limited    bool // it waits because the number has reached as many people today as Meta allows
+	Limited    bool      // it waits because the number has reached as many people today as Meta allows
 	Pace       []app.PacePoint
 	Slow       []app.SlowDown
 	Estimate   int64  // what all of it costs if everything is delivered, in millionths of the currency
