@@ -1,6 +1,7 @@
 package records
 
 import (
+	"context"
 	"slices"
 	"testing"
 
@@ -192,5 +193,55 @@ func TestUnsavedChangesAreAskedAbout(t *testing.T) {
 	}
 	if r := w.get(w.ref(0)); r.Fields["reference"].Text != "mine" {
 		t.Errorf("not saved: %+v", r.Fields)
+	}
+}
+
+func TestALineHasAllItsFieldsAndTheTotalsAgree(t *testing.T) {
+	w := newWorld(t)
+	ref := w.make(records.TypeQuotation, map[string]records.Value{"number": records.Text("S1"), "currency": records.Text("EUR"), "tax": records.Amount("5.00", "EUR")})
+	if _, err := w.kept.Save(context.Background(), app.Staff{}, []records.Draft{{
+		Type: records.TypeQuotationLine, ID: w.kept.NewID(), New: true, Fields: map[string]records.Value{
+			"quotation": link(ref, "S1"), "product": records.Text("Tea"), "description": records.Text("Green"), "quantity": records.Number("3"),
+			"price": records.Amount("3.33", "EUR"), "total": records.Amount("9.99", "EUR"),
+		},
+	}}); err != nil {
+		t.Fatal(err)
+	}
+	w.start(records.TypeQuotation)
+	w.Open(ref)
+	w.Settle()
+	lines := w.form.lines[0]
+	n := lines.list[0]
+	if n.held.Text() != "Green" || !n.held.Visible() || n.detail.Visible() {
+		t.Errorf("folded, it says %q", n.held.Text())
+	}
+	lines.unfold(n, true)
+	put := func(name string, v records.Value) {
+		t.Helper()
+		for _, e := range n.others {
+			if e.field.Name == name {
+				e.set(v)
+				return
+			}
+		}
+		t.Fatalf("no field %s", name)
+	}
+	put("description", records.Text("Black"))
+	put("discount", records.Number("12.5"))
+	n.count.SetText("4")
+	w.Save()
+	w.Settle()
+	parts, err := w.kept.Parts(context.Background(), ref, "lines")
+	if err != nil || len(parts) != 1 {
+		t.Fatal(len(parts), err)
+	}
+	got := parts[0].Fields
+	// 4 × 3.33 less 12.5 % is 11.655.
+	if got["description"].Text != "Black" || got["discount"].Number != "12.5" || got["total"].Number != "11.66" {
+		t.Errorf("the line: %+v", got)
+	}
+	whole, err := w.kept.Get(context.Background(), ref)
+	if err != nil || whole.Fields["subtotal"].Number != "11.66" || whole.Fields["total"].Number != "16.66" {
+		t.Errorf("the totals: %s %s %v", whole.Fields["subtotal"].Number, whole.Fields["total"].Number, err)
 	}
 }

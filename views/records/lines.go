@@ -40,6 +40,10 @@ type partLine struct {
 	price   *widget.Field
 	total   *widget.Text
 	touched bool
+	more    *widget.Button
+	detail  *fyne.Container // the other fields, made when they are first asked for
+	others  []*editor
+	held    *widget.Text // what they hold, while they don't show
 }
 
 func newLinesPane(f *formPane, x records.Field, part records.Type, back string, have []records.Record) *linesPane {
@@ -97,8 +101,13 @@ func (l *linesPane) add(r records.Record, id app.ID) *partLine {
 		l.reckon(true)
 		l.f.changedByPerson()
 	}).Sized(widget.Small)
+	n.held = widget.NewText(l.says(r), theme.TypeCaption, theme.Text2).Shrinking()
+	layout.SetVisible(n.held, n.held.Text() != "")
+	n.detail = layout.Column(theme.Space2)
+	n.detail.Hide()
+	n.more = widget.NewIconButton("down", lang.X("records.line_more", "All fields of the line"), func() { l.unfold(n, !n.detail.Visible()) }).Sized(widget.Small)
 	n.object = layout.Column(theme.Space1, n.product, layout.Row(theme.Space2, layout.Exactly(64, 0, n.count), widget.NewText("×", theme.TypeSmall, theme.Text2),
-		layout.Exactly(96, 0, n.price), layout.Grow(n.total), away))
+		layout.Exactly(96, 0, n.price), layout.Grow(n.total), n.more, away), n.held, n.detail)
 	l.list = append(l.list, n)
 	return n
 }
@@ -176,11 +185,11 @@ func (n *partLine) sum() (*big.Rat, bool) {
 		return nil, false
 	}
 	out := a.Mul(a, b)
-	if d, ok := new(big.Rat).SetString(n.was.Fields["discount"].Number); ok && d.Sign() != 0 {
+	if d, ok := new(big.Rat).SetString(n.discount()); ok && d.Sign() != 0 {
 		hundred := big.NewRat(100, 1)
 		out.Mul(out, d.Sub(hundred, d)).Quo(out, hundred)
 	}
-	return out, true
+	return new(big.Rat).SetString(out.FloatString(2)) // as it is kept, so that the lines add up to what is written below them
 }
 
 // drafts are the lines that changed, those that are new, and those that go; false when one can't be understood.
@@ -213,6 +222,9 @@ func (l *linesPane) drafts(whole records.Link) ([]records.Draft, bool) {
 			default:
 				fields[name] = records.Number(number)
 			}
+		}
+		if !l.readOthers(n, fields) {
+			return nil, false
 		}
 		fields["total"] = records.Value{}
 		if t, ok := n.sum(); ok {

@@ -30,20 +30,22 @@ type listPane struct {
 	in     *widget.Button
 	out    *widget.Button
 
-	bar     *fyne.Container
-	words   *widget.Text
-	allOf   *widget.Button
-	clear   *widget.Button
-	remove  *widget.Button
-	send    *widget.Button
-	sole    *fyne.Container // what only an import brought shows
-	twins   *fyne.Container
-	strip   *fyne.Container // an export under way
-	empty   *fyne.Container
-	waiting *shell.Waiting
-	column  *fyne.Container
-	typing  func() // a search that waits for the next letter
-	loaded  bool
+	bar    *fyne.Container
+	words  *widget.Text
+	allOf  *widget.Button
+	clear  *widget.Button
+	remove *widget.Button
+	send   *widget.Button
+	sole   *fyne.Container // what only an import brought shows
+	twins  *fyne.Container
+	// declined is how many duplicates there were when a person wanted to see none of them.
+	declined int
+	strip    *fyne.Container // an export under way
+	empty    *fyne.Container
+	waiting  *shell.Waiting
+	column   *fyne.Container
+	typing   func() // a search that waits for the next letter
+	loaded   bool
 }
 
 func newListPane(v *View) *listPane {

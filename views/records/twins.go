@@ -19,15 +19,21 @@ const twinsMost = 50
 
 // lookForTwins shows a banner over contacts that are likely the same person.
 func (l *listPane) lookForTwins() {
-	v := l.v
 	l.twins.Hide()
+	l.declined = 0
+	l.lookAgainForTwins()
+}
+
+// lookAgainForTwins brings the banner up to date, such as after an import. Where a person wants none now, it comes back only when there are more.
+func (l *listPane) lookAgainForTwins() {
+	v := l.v
 	if v.typ.Name != records.TypeContact {
 		return
 	}
 	v.sh.Async(v.sh.Base, func(ctx context.Context) (func(), error) {
 		groups, err := v.p.Kept.Duplicates(ctx, records.TypeContact, twinsMost)
 		return func() {
-			on := len(groups) > 0 && v.typ.Name == records.TypeContact
+			on := len(groups) > l.declined && v.typ.Name == records.TypeContact
 			if on {
 				words := lang.X("records.twins", "{{.N}} contacts seem to be there more than once.", map[string]any{"N": naming.Number(len(groups))})
 				if len(groups) == 1 {
@@ -38,6 +44,7 @@ func (l *listPane) lookForTwins() {
 				}
 				l.twins.Objects = []fyne.CanvasObject{widget.NewBanner(widget.Warn, "users", words, "",
 					widget.NewButton(widget.Plain, lang.X("records.not_now", "Not now"), "", func() {
+						l.declined = len(groups)
 						l.twins.Hide()
 						l.column.Refresh()
 					}),

@@ -152,6 +152,7 @@ func (v *View) reload() {
 				v.typ = t
 				v.setColumns(false)
 				v.read(true)
+				v.list.lookAgainForTwins()
 			}
 			if do := v.waits; do != nil {
 				v.waits = nil
