@@ -3,7 +3,6 @@ package storage
 import (
 	"cmp"
 	"context"
-	"database/sql"
 	"slices"
 	"strings"
 
@@ -56,35 +55,37 @@ func (b *batch) retitle(ctx context.Context, contact app.ID) error {
 	if err := b.t.staleRecord(ctx, contact); err != nil {
 		return err
 	}
-	return b.saveTerms(ctx, c)
+	changed, err := b.saveTerms(ctx, c)
+	if changed {
+		b.t.displace(convs...)
+	}
+	return err
 }
 
-// saveTerms keeps the beginnings by which a contact is found.
-func (b *batch) saveTerms(ctx context.Context, c app.Contact) error {
+// saveTerms keeps the beginnings by which a contact is found, and tells whether they are others now.
+func (b *batch) saveTerms(ctx context.Context, c app.Contact) (changed bool, err error) {
 	want := contactTerms(c)
-	rows, err := b.t.query(ctx, `SELECT term FROM contact_terms WHERE contact_id = $1`, c.ID)
-	have, err := scanAll(rows, err, func(rows *sql.Rows) (string, error) {
-		var s string
-		return s, rows.Scan(&s)
-	})
+	have, err := b.t.terms(ctx, c.ID)
 	if err != nil {
-		return err
+		return false, err
 	}
 	for _, term := range have {
 		if !slices.Contains(want, term) {
+			changed = true
 			if _, err := b.t.exec(ctx, `DELETE FROM contact_terms WHERE term = $1 AND contact_id = $2`, term, c.ID); err != nil {
-				return err
+				return false, err
 			}
 		}
 	}
 	for _, term := range want {
 		if !slices.Contains(have, term) {
+			changed = true
 			if _, err := b.t.exec(ctx, `INSERT INTO contact_terms (term, contact_id) VALUES ($1, $2) ON CONFLICT DO NOTHING`, term, c.ID); err != nil {
-				return err
+				return false, err
 			}
 		}
 	}
-	return nil
+	return changed, nil
 }
 
 // contactTerms are the words of the name and the usernames, and each phone number from each of its digits on, so that it is found without

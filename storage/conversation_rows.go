@@ -30,6 +30,7 @@ type conv struct {
 	closed      bool
 	draft       string
 	draftAt     int64
+	place       int64 // in the search for people
 
 	wasUnread int64 // as it is in the table
 	dirty     bool
@@ -38,12 +39,12 @@ type conv struct {
 type convKey struct{ account, contact app.ID }
 
 const convColumns = `id, account_id, contact_id, last_at, last_id, last_tie, last_direction, last_type, last_text, last_status, last_inbound,
-	referral_at, free_entry, unread, read_at, assignee_id, closed, draft, draft_at`
+	referral_at, free_entry, unread, read_at, assignee_id, closed, draft, draft_at, place`
 
 func scanConv(rows *sql.Rows) (*conv, error) {
 	c := &conv{}
 	err := rows.Scan(&c.id, &c.account, &c.contact, &c.lastAt, &c.lastID, &c.lastTie, &c.lastDir, &c.lastType, &c.lastText, &c.lastStat,
-		&c.lastInbound, &c.referralAt, &c.freeEntry, &c.unread, &c.readAt, &c.assignee, &c.closed, &c.draft, &c.draftAt)
+		&c.lastInbound, &c.referralAt, &c.freeEntry, &c.unread, &c.readAt, &c.assignee, &c.closed, &c.draft, &c.draftAt, &c.place)
 	c.wasUnread = c.unread
 	return c, err
 }
@@ -88,6 +89,7 @@ func (b *batch) conversation(ctx context.Context, account, contact app.ID) (*con
 	}
 	b.convs[convKey{account, contact}], b.convByID[c.id] = c, c
 	b.stale[contact] = struct{}{}
+	b.t.displace(c.id)
 	b.t.touch(app.TopicConversations, c.id)
 	return c, nil
 }
@@ -105,6 +107,9 @@ func (b *batch) saveConversation(ctx context.Context, c *conv) error {
 	b.t.count(countUnread, c.unread-c.wasUnread)
 	b.t.count(countThreads, sign(c.unread)-sign(c.wasUnread))
 	c.wasUnread, c.dirty = c.unread, false
+	if !placeHolds(c.place, c.lastAt) {
+		b.t.displace(c.id)
+	}
 	b.t.touch(app.TopicConversations, c.id)
 	return nil
 }

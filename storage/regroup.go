@@ -288,6 +288,7 @@ func (b *batch) absorb(ctx context.Context, to, from app.ID) error {
 			if _, err := b.t.exec(ctx, `UPDATE messages SET contact_id = $1 WHERE conversation_id = $2`, to, v.id); err != nil {
 				return err
 			}
+			b.t.displace(v.id)
 			b.t.touch(app.TopicConversations, v.id)
 			continue
 		}
@@ -388,6 +389,9 @@ func (b *batch) recomputeMoved(ctx context.Context, from app.ID, w *conv) error 
 	}
 	delete(b.convByID, v.id)
 	delete(b.convs, convKey{v.account, v.contact})
+	if err := b.t.unplace(ctx, v.id, v.place); err != nil {
+		return err
+	}
 	_, err = b.t.exec(ctx, `DELETE FROM conversations WHERE id = $1`, v.id)
 	return err
 }

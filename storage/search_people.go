@@ -12,36 +12,125 @@ import (
 // SearchConversations finds conversations whose contact has all words of the query as beginnings of its name, its username or a part of its
 // phone number; of many, those that were active last.
 func (s *Store) SearchConversations(ctx context.Context, query string, limit int) ([]app.Conversation, error) {
-	out, err := s.searchPeople(ctx, searchWords(query), limit, fewTerms, topRows)
+	out, err := s.searchPeople(ctx, searchWords(query), limit, peopleBounds{window: 1000, top: 2500, terms: 200})
 	return out, wrong(err)
 }
 
-// With a hundred thousand conversations, fifty that have a word are met among so many at the top of the list when more than that many have it.
-const (
-	fewTerms = 2000
-	topRows  = 2500
-)
+// peopleBounds tell when a search for people leaves one way for another. They change how long it takes, never what is found.
+type peopleBounds struct {
+	window int // so many who fit and may have been active last are looked at; of more, some are met at the top of the list
+	top    int // so many of the list are looked at
+	terms  int // a word with fewer terms leads to its contacts (PostgreSQL)
+}
 
-// searchPeople takes one of three ways. A word that fits fewer than few terms leads to its contacts; when all words are common, most of what fits is
-// near the top of the list; and what is rare only taken together is found by cutting the words' contacts with each other.
-func (s *Store) searchPeople(ctx context.Context, words []string, limit, few, top int) ([]app.Conversation, error) {
-	if len(words) == 0 {
+// searchPeople goes down the words in the order of places until a page is full, and then looks at all whose place is so near to the page's last that
+// they may belong before it: what it takes does not depend on how many people there are.
+func (s *Store) searchPeople(ctx context.Context, words []string, limit int, bounds peopleBounds) ([]app.Conversation, error) {
+	if len(words) == 0 || limit < 1 {
 		return nil, nil
 	}
+	if s.engine == sqliteEngine {
+		return s.inPlaces(ctx, sqlitePlaces(words), words, limit, bounds)
+	}
 	for k, w := range words {
-		fit, err := s.termsWith(ctx, w, few)
+		n, err := s.termsWith(ctx, w, bounds.terms)
 		if err != nil {
 			return nil, err
 		}
-		if fit < few {
+		if n < bounds.terms {
 			return s.conversationsWith(ctx, slices.Concat(words[k:k+1], words[:k], words[k+1:]), true, limit)
 		}
 	}
-	out, err := s.newestWith(ctx, words, top, limit)
-	if err != nil || len(out) == limit {
+	if p, ok := postgresPlaces(words, bounds.top); ok {
+		if out, err := s.inPlaces(ctx, p, words, limit, bounds); err != nil || len(out) == limit {
+			return out, err
+		}
+	} else if out, err := s.newestWith(ctx, words, bounds.top, limit); err != nil || len(out) == limit {
 		return out, err
 	}
 	return s.conversationsWith(ctx, words, false, limit)
+}
+
+// placeQuery is a query for the places of those who have all words; what it asks stands in the arguments.
+type placeQuery struct {
+	first  string // the places of the first so many, from the top
+	near   string // all of them down to some place
+	window string // the same, joined with their conversations as c
+	args   []any
+	part   bool // the first are looked for among some only
+}
+
+// sqlitePlaces asks FTS5, which gives all that have several beginnings in the order of their rows.
+func sqlitePlaces(words []string) placeQuery {
+	var match strings.Builder
+	for k, w := range words {
+		if k > 0 {
+			match.WriteString(" AND ")
+		}
+		match.WriteString(`"` + w + `"*`)
+	}
+	return placeQuery{
+		first: `SELECT rowid FROM people_words WHERE people_words MATCH $1 ORDER BY rowid DESC LIMIT $2`,
+		near:  `people_words WHERE people_words MATCH $1 AND rowid >= $2 ORDER BY rowid DESC`,
+		// A planner that is left to choose may go through the conversations and ask of each.
+		window: `(SELECT rowid AS place FROM people_words WHERE people_words MATCH $1 AND rowid >= $2 ORDER BY rowid DESC LIMIT -1) AS f
+			CROSS JOIN conversations AS c WHERE c.place = f.place`,
+		args: []any{match.String()},
+	}
+}
+
+// postgresPlaces goes down one word's beginning and asks of each whether it has all words, of at most so many; false when no beginning is kept.
+func postgresPlaces(words []string, most int) (placeQuery, bool) {
+	token := ""
+	for _, w := range words {
+		if t := placeToken(w); len(t) > len(token) {
+			token = t
+		}
+	}
+	args := []any{token, 0}
+	var each strings.Builder
+	for _, w := range words {
+		args = append(args, w, w+"\U0010FFFF")
+		each.WriteString(` AND ` + beginning("w.contact_id", itoa(len(args)-1), itoa(len(args))))
+	}
+	return placeQuery{
+		first: `SELECT w.place FROM (SELECT * FROM people_words WHERE token = $1 ORDER BY place DESC LIMIT ` + itoa(most) + `) AS w
+			WHERE true` + each.String() + ` ORDER BY w.place DESC LIMIT $2`,
+		near:   `people_words AS w WHERE w.token = $1 AND w.place >= $2` + each.String(),
+		window: `people_words AS w JOIN conversations AS c ON c.id = w.conversation_id WHERE w.token = $1 AND w.place >= $2` + each.String(),
+		args:   args,
+		part:   true,
+	}, token != ""
+}
+
+// inPlaces gives the newest of those who have all words.
+func (s *Store) inPlaces(ctx context.Context, q placeQuery, words []string, limit int, bounds peopleBounds) ([]app.Conversation, error) {
+	args := slices.Concat(q.args[:1], []any{limit}, q.args[min(2, len(q.args)):])
+	rows, err := s.read.query(ctx, q.first, args...)
+	places, err := scanAll(rows, err, scanID)
+	if err != nil || len(places) == 0 || q.part && len(places) < limit {
+		return nil, err
+	}
+	args[1] = places[len(places)-1]
+	if len(places) == limit {
+		args[1] = placeAfter(places[limit-1])
+		var dense int
+		most := slices.Concat(args, []any{bounds.window})
+		if _, err := s.read.one(ctx, `SELECT count(*) FROM (SELECT 1 FROM `+q.near+` LIMIT $`+itoa(len(most))+`) AS near`, most, &dense); err != nil {
+			return nil, err
+		}
+		if dense == bounds.window {
+			if out, err := s.newestWith(ctx, words, bounds.top, limit); err != nil || len(out) == limit {
+				return out, err
+			}
+		}
+	}
+	// What is sorted is narrow: the whole rows are read of those that are shown.
+	args = append(args, limit)
+	rows, err = s.read.query(ctx, `SELECT `+conversationColumns+` FROM conversations WHERE id IN (
+		SELECT c.id FROM `+q.window+` ORDER BY c.last_at DESC, c.id DESC LIMIT $`+itoa(len(args))+`)`, args...)
+	out, err := scanAll(rows, err, scanConversation)
+	return newest(out, limit), err
 }
 
 // termsWith tells how many terms begin with a word, counting no further than most.
@@ -51,10 +140,10 @@ func (s *Store) termsWith(ctx context.Context, word string, most int) (int, erro
 	return n, err
 }
 
-// conversationsWith gives the newest conversations of contacts that have all words as beginnings of their terms. With few, the contacts of the first
+// conversationsWith gives the newest conversations of contacts that have all words as beginnings of their terms (PostgreSQL). With few, the contacts of the first
 // word are looked at one by one for the others; otherwise the contacts of all words are cut with each other.
 func (s *Store) conversationsWith(ctx context.Context, words []string, few bool, limit int) ([]app.Conversation, error) {
-	fits := `SELECT DISTINCT +contact_id AS contact FROM contact_terms WHERE term >= $1 AND term < $2`
+	fits := `SELECT DISTINCT contact_id AS contact FROM contact_terms WHERE term >= $1 AND term < $2`
 	args := []any{words[0], words[0] + "\U0010FFFF"}
 	var each strings.Builder
 	for _, w := range words[1:] {
@@ -67,8 +156,6 @@ func (s *Store) conversationsWith(ctx context.Context, words []string, few bool,
 		}
 	}
 	args = append(args, limit)
-	// The joins stand in the order in which they are to be done (a planner that is left to choose may read the whole table in another one), and what is
-	// sorted is narrow: the whole rows are read of those that are shown.
 	rows, err := s.read.query(ctx, `SELECT `+conversationColumns+` FROM conversations WHERE id IN (
 		SELECT c.id FROM (`+fits+`) AS fits CROSS JOIN conversations AS c WHERE c.contact_id = fits.contact`+each.String()+`
 		ORDER BY c.last_at DESC, c.id DESC LIMIT $`+itoa(len(args))+`)`, args...)
@@ -76,23 +163,31 @@ func (s *Store) conversationsWith(ctx context.Context, words []string, few bool,
 	return newest(out, limit), err
 }
 
-// newestWith looks for the words among so many at the top of the list.
+// newestWith looks for the words among so many at the top of the list, and among the closed conversations as new as these.
 func (s *Store) newestWith(ctx context.Context, words []string, top, limit int) ([]app.Conversation, error) {
 	bottom := int64(0)
 	_, err := s.read.one(ctx, `SELECT last_at FROM conversations WHERE closed = $1 ORDER BY last_at DESC, id DESC LIMIT 1 OFFSET $2`, []any{false, top}, &bottom)
 	if err != nil {
 		return nil, err
 	}
-	args := []any{false, bottom}
-	var each strings.Builder
-	for _, w := range words {
-		args = append(args, w, w+"\U0010FFFF")
-		each.WriteString(` AND ` + beginning("conversations.contact_id", itoa(len(args)-1), itoa(len(args))))
+	var out []app.Conversation
+	for _, closed := range []bool{false, true} {
+		args := []any{closed, bottom}
+		var each strings.Builder
+		for _, w := range words {
+			args = append(args, w, w+"\U0010FFFF")
+			each.WriteString(` AND ` + beginning("conversations.contact_id", itoa(len(args)-1), itoa(len(args))))
+		}
+		args = append(args, limit)
+		rows, err := s.read.query(ctx, `SELECT `+conversationColumns+` FROM conversations WHERE closed = $1 AND last_at >= $2`+each.String()+`
+			ORDER BY last_at DESC, id DESC LIMIT $`+itoa(len(args)), args...)
+		list, err := scanAll(rows, err, scanConversation)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, list...)
 	}
-	args = append(args, limit)
-	rows, err := s.read.query(ctx, `SELECT `+conversationColumns+` FROM conversations WHERE closed = $1 AND last_at >= $2`+each.String()+`
-		ORDER BY last_at DESC, id DESC LIMIT $`+itoa(len(args)), args...)
-	return scanAll(rows, err, scanConversation)
+	return newest(out, limit), nil
 }
 
 // beginning asks that a contact has a term between two arguments.

@@ -39,9 +39,9 @@ func TestSearchPeopleAmongMany(t *testing.T) {
 					want = append(want, c.ID)
 				}
 			}
-			for _, bounds := range [][2]int{{fewTerms, topRows}, {2, 100}, {2, 0}, {many * 20, 0}} { // so that each way is taken
+			for _, bounds := range []peopleBounds{{1000, 2500, 200}, {2, 100, 2}, {2, 0, 2}, {many, many, 1}, {1, many, many * 20}} { // so that each way is taken
 				var got []app.ID
-				for _, c := range ok[[]app.Conversation](t)(s.searchPeople(bg, words, 50, bounds[0], bounds[1])) {
+				for _, c := range ok[[]app.Conversation](t)(s.searchPeople(bg, words, 50, bounds)) {
 					got = append(got, c.ID)
 				}
 				if !slices.Equal(got, want) {

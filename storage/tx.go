@@ -14,12 +14,13 @@ import (
 // tx is one transaction under way, on the writer's connection or on one of its own. It gathers what it changed, for the feed, and by how much
 // it moved the counters, which are written last, so that nothing waits for them longer than it must.
 type tx struct {
-	conn     *sql.Conn
-	stmts    map[string]*sql.Stmt // prepared on conn; nil: do not keep any
-	engine   *engine
-	changed  *changeSet
-	counters map[string]int64
-	pace     map[paceKey]int64 // messages of broadcasts that Meta took, written with the counters
+	conn      *sql.Conn
+	stmts     map[string]*sql.Stmt // prepared on conn; nil: do not keep any
+	engine    *engine
+	changed   *changeSet
+	counters  map[string]int64
+	pace      map[paceKey]int64   // messages of broadcasts that Meta took, written with the counters
+	displaced map[app.ID]struct{} // conversations whose words are written when the transaction ends
 }
 
 // exec runs a statement whose text is always the same, and tells how many rows it touched.

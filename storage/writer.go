@@ -204,6 +204,9 @@ func (w *writer) try(jobs []*job) (err error) {
 
 // end is what comes after the work of a group.
 func (w *writer) end(ctx context.Context, t *tx) error {
+	if err := t.flushPlaces(ctx); err != nil {
+		return err
+	}
 	if err := t.flushCounters(ctx, w.counters); err != nil {
 		return err
 	}
