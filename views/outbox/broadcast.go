@@ -228,6 +228,7 @@ func (p *broadcastPage) paint(now broadcasts.Progress, rows []app.Send, skipped 
 	p.head.Refresh()
 	p.pace.paint(now, p.width, clock)
 	p.came.paint(now)
+	layout.SetVisible(p.pair, !planned) // nothing went yet, and nothing came of it
 	p.pair.Refresh()
 	p.look.paint(now, rows)
 	p.skipped.paint(now, skipped)

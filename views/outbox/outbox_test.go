@@ -1,6 +1,7 @@
 package outbox
 
 import (
+	"context"
 	"strings"
 	"testing"
 	"time"
@@ -121,6 +122,70 @@ func TestEachMendDoesWhatItSays(t *testing.T) {
 	if soon != 1 || later != 1 {
 		t.Errorf("%d now, %d tomorrow", soon, later)
 	}
+}
+
+// A broadcast whose last messages were put off says until when; a planned one goes now when somebody says so.
+func TestWhatWaits(t *testing.T) {
+	w := newWorld(t)
+	b := w.broadcast("Autumn", 2, 2)
+	w.send(2, func(i int) int { return []int{0, 131049}[i] })
+	must(w.store.MoveBroadcast(bg, b.ID, []app.BroadcastState{app.BroadcastRunning}, app.BroadcastDone, nil))
+	w.v.Shown()
+	w.Until("it is open", func() bool { return w.v.page.loaded && len(w.v.page.look.shown) == 1 })
+	p := w.v.page
+	w.v.mend(mendTomorrow, must(w.store.FindSends(bg, app.SendFilter{BroadcastID: b.ID, Look: true}, 0, 9))[0])
+	w.Until("it goes on", func() bool { return p.p.State == app.BroadcastRunning && !p.p.Until.IsZero() })
+	if f := w.v.face(w.v.list.rows[0]); f.icon != "cal" || f.pill == "Sending" {
+		t.Errorf("%+v", f)
+	}
+	if !strings.HasPrefix(p.speed.Text(), "1 put off") || !strings.HasPrefix(p.left.Text(), "next ") {
+		t.Errorf("%q, %q", p.speed.Text(), p.left.Text())
+	}
+
+	planned := must(w.store.AddBroadcast(bg, app.Broadcast{
+		AccountID: w.account.ID, TemplateID: w.template.ID, Name: "Planned", Job: `{"record_type":"contact"}`, Due: w.Now.Add(48 * time.Hour),
+	}, []string{"1"}))
+	w.v.OpenBroadcast(planned.ID)
+	w.Until("it is open", func() bool { return p.loaded && p.p.ID == planned.ID })
+	if !p.begin.Visible() || p.pause.Visible() || !p.stop.Visible() {
+		t.Error("a planned broadcast can be sent now or stopped; there is nothing to pause")
+	}
+	p.begin.Tapped(nil)
+	if !w.Shell.Layers.Any() {
+		t.Error("it does not ask")
+	}
+	w.v.act("", func(ctx context.Context) error { return w.v.p.Broadcasts.Begin(ctx, planned.ID) })
+	w.Until("it runs", func() bool { return p.p.State == app.BroadcastRunning && p.pause.Visible() && !p.begin.Visible() })
+}
+
+// Once the number of a record was changed, its message is sent again to the new one, and is settled when that went.
+func TestAChangedNumber(t *testing.T) {
+	w := newWorld(t)
+	b := w.broadcast("Autumn", 1, 1)
+	w.send(1, func(int) int { return 131026 })
+	s := must(w.store.FindSends(bg, app.SendFilter{BroadcastID: b.ID, Look: true}, 0, 9))[0]
+	if r := w.v.lookRow(s, ""); r.button != mendNumber {
+		t.Errorf("%+v", r)
+	}
+	r := w.v.lookRow(s, "34699887766")
+	if r.button != mendAgain || !strings.Contains(r.mend, "+34 699") {
+		t.Errorf("%+v", r)
+	}
+	w.v.mend(r.button, s)
+	if len(w.Sent) != 1 || w.Sent[0].Template != w.template.ID || w.Sent[0].Records[0] != "0" {
+		t.Fatalf("%+v", w.Sent)
+	}
+	look := func() int {
+		return len(must(w.store.FindSends(bg, app.SendFilter{BroadcastID: b.ID, Look: true}, 0, 9)))
+	}
+	w.Sent[0].Done()
+	w.Settle()
+	if look() != 1 {
+		t.Error("nothing was sent, and it is settled")
+	}
+	must(w.store.Queue(bg, app.Outgoing{AccountID: w.account.ID, To: "34699887766", Type: "template", Text: "Hello", Payload: "{}", TemplateID: w.template.ID, Record: s.Record}))
+	w.Sent[0].Done()
+	w.Until("it is settled", func() bool { return look() == 0 })
 }
 
 // Single messages: found, filtered, taken back, opened.
