@@ -19,6 +19,7 @@ type meFields struct {
 	name, phone *widget.Field
 	save        *widget.Button
 	busy        bool
+	shown       [2]string // name and phone as they were read: what differs is being written
 }
 
 // meCard is nil where the program knows nobody.
@@ -44,17 +45,20 @@ func (v *View) meCard() fyne.CanvasObject {
 		f.name, f.phone, layout.LeftColumn(theme.Space2, f.save))
 }
 
-// readMe shows who sits here.
+// readMe shows who sits here, unless somebody is writing something else just now.
 func (v *View) readMe() {
 	f := &v.me
-	if f.name == nil || f.busy {
+	if f.name == nil || f.busy || f.written() != f.shown {
 		return
 	}
 	me := v.p.Me()
-	f.name.SetText(me.Name)
-	f.phone.SetText(app.FormatPhone(me.Phone))
+	f.shown = [2]string{me.Name, app.FormatPhone(me.Phone)}
+	f.name.SetText(f.shown[0])
+	f.phone.SetText(f.shown[1])
 	v.showMeButton()
 }
+
+func (f *meFields) written() [2]string { return [2]string{f.name.Text(), f.phone.Text()} }
 
 func (v *View) showMeButton() {
 	f, me := &v.me, v.p.Me()
@@ -90,6 +94,7 @@ func (v *View) saveMe() {
 				v.showMeButton()
 				return
 			}
+			f.shown = f.written()
 			v.readMe()
 			v.sh.Toasts(shell.Toast{Text: lang.X("settings.me_saved", "Saved"), Good: true})
 		}, nil

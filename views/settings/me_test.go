@@ -51,3 +51,23 @@ func TestNameAndPhoneAreKept(t *testing.T) {
 		t.Errorf("wrong: %q", f.name.Wrong())
 	}
 }
+
+func TestWhatIsBeingWrittenOutlivesAChangeElsewhere(t *testing.T) {
+	me := app.Staff{ID: 7, Name: "Mai"}
+	v, _ := versioned(t, Params{
+		Me:     func() app.Staff { return me },
+		SaveMe: func(_ context.Context, s app.Staff) error { me = s; return nil },
+	})
+	f, settingsChanged := &v.me, app.Changes{IDs: map[app.Topic][]app.ID{app.TopicSettings: nil}}
+	f.name.SetText("Ana")
+	v.Changed(settingsChanged)
+	if f.name.Text() != "Ana" || f.save.Disabled() {
+		t.Errorf("shows %q, button %v", f.name.Text(), f.save.Disabled())
+	}
+	f.save.Tapped(nil)
+	me.Phone = "34612345678" // by another desk
+	v.Changed(settingsChanged)
+	if f.name.Text() != "Ana" || f.phone.Text() != "+34 612 34 56 78" {
+		t.Errorf("shows %q %q", f.name.Text(), f.phone.Text())
+	}
+}
