@@ -4,7 +4,6 @@ import (
 	"context"
 	"strings"
 
-	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
 	"shopbell/views/shell"
@@ -44,7 +43,7 @@ func newFolder(s *sheet) *folder {
 func (f *folder) open(dir, begins, on string, then func()) {
 	f.stop()
 	var ctx context.Context
-	ctx, f.end = context.WithCancel(f.s.ctx) //nolint:gosec // stop ends it, and so does the sheet
+	ctx, f.end = context.WithCancel(f.s.ctx) // stop ends it, and so does the sheet
 	f.dir, f.begins, f.ready = dir, begins, false
 	f.again = func() { f.open(dir, begins, on, then) }
 	f.empty.Hide()
@@ -200,7 +199,7 @@ func (s *sheet) paint(i int, r *row) {
 	if e == nil {
 		return
 	}
-	icon, colour, size, date := "file", fyne.ThemeColorName(theme.Text2), "", ""
+	icon, colour, size, date := "file", theme.Text2, "", ""
 	switch {
 	case e.dir:
 		icon, colour = "folder", theme.Accent

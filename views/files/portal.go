@@ -45,7 +45,7 @@ var errPortal = errors.New("the desktop's file dialog did not answer")
 
 // possible tells whether a window may be asked through the portal: it is a real one, of a desktop with D-Bus, and the portal was not missing before.
 func (p *portal) possible(w fyne.Window) bool {
-	if _, real := w.(driver.NativeWindow); !real || p.missing.Load() {
+	if _, native := w.(driver.NativeWindow); !native || p.missing.Load() {
 		return false
 	}
 	switch runtime.GOOS {

@@ -28,7 +28,7 @@ func bus(t *testing.T) (address string) {
 		t.Fatal(err)
 	}
 	ctx, cancel := context.WithCancel(context.Background())
-	c := exec.CommandContext(ctx, "dbus-daemon", "--config-file="+config, "--nofork", "--print-address") //nolint:gosec // a name of the test's own
+	c := exec.CommandContext(ctx, "dbus-daemon", "--config-file="+config, "--nofork", "--print-address")
 	out, err := c.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)

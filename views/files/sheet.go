@@ -52,7 +52,7 @@ type sheet struct {
 }
 
 // show asks in a sheet.
-func show(sh *shell.Shell, q question) *sheet { return showWith(sh, q, readFolder) }
+func show(sh *shell.Shell, q question) { showWith(sh, q, readFolder) }
 
 func showWith(sh *shell.Shell, q question, read func(context.Context, string) ([]entry, error)) *sheet {
 	s := &sheet{sh: sh, q: q, read: read, clicked: -1}

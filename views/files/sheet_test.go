@@ -221,12 +221,12 @@ func TestAClickChoosesAndASecondTakes(t *testing.T) {
 
 func TestSavingNamesAndAsksBeforeItReplaces(t *testing.T) {
 	w := newWorld(t)
-	s := w.save(Options{Kinds: []Kind{{Label: "Tables", Extensions: []string{".csv"}}}, Name: "contacts.csv"})
+	w.save(Options{Kinds: []Kind{{Label: "Tables", Extensions: []string{".csv"}}}, Name: "contacts.csv"})
 	w.key(fyne.KeyReturn)
 	w.want("Documents/contacts.csv")
 
 	w.answer = nil
-	s = w.save(Options{Kinds: []Kind{{Label: "Tables", Extensions: []string{".csv"}}}, Name: "contacts.csv"})
+	w.save(Options{Kinds: []Kind{{Label: "Tables", Extensions: []string{".csv"}}}, Name: "contacts.csv"})
 	w.typed("customers") // replaces the name, gets the extension, and is there already
 	w.key(fyne.KeyReturn)
 	if len(w.answer) != 0 {
@@ -242,7 +242,7 @@ func TestSavingNamesAndAsksBeforeItReplaces(t *testing.T) {
 	w.want("Documents/customers.csv")
 
 	w.answer = nil
-	s = w.save(Options{Kinds: []Kind{tables}})
+	s := w.save(Options{Kinds: []Kind{tables}})
 	w.key(fyne.KeyReturn)
 	if s.name.Wrong() == "" {
 		t.Error("it takes a file without a name")
