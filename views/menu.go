@@ -36,6 +36,7 @@ func (w *Window) commands() *command.Table {
 	w.templateCommands(t)
 	w.recordCommands(t)
 	w.sendCommands(t)
+	w.outboxCommands(t)
 	w.importCommands(t)
 	w.paperCommands(t)
 	w.viewCommands(t)

@@ -55,6 +55,15 @@ func (w *Window) sendTo(t shell.SendTarget) {
 	w.toasts.Refresh()
 }
 
+// sendPanel sends what the panel shows when the keyboard is in it; else it brings the keyboard there first, so that nothing goes out by a key meant for something else.
+func (w *Window) sendPanel() {
+	if o, ok := w.win.Canvas().Focused().(fyne.CanvasObject); !ok || !w.root.docked(o) {
+		w.panel.Focus()
+		return
+	}
+	w.panel.Send()
+}
+
 // escapePanel closes the panel when the keyboard is in it, or nowhere, and tells whether it was.
 func (w *Window) escapePanel() bool {
 	if w.panel == nil {

@@ -83,6 +83,9 @@ func (v *Panel) Focus() {
 // Step shows the next message, or the one before with -1.
 func (v *Panel) Step(by int) { v.preview.step(by) }
 
+// Send does what the button at its foot does.
+func (v *Panel) Send() { v.send.press() }
+
 // Foot is how high the part with the buttons is, which toasts leave free.
 func (v *Panel) Foot() float32 { return v.send.object.Size().Height }
 
