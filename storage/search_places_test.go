@@ -67,7 +67,10 @@ func TestSearchPeopleAsTheyCome(t *testing.T) {
 				var facts []app.Fact
 				for k := range 12 {
 					n := rng.IntN(30)
-					at := noon.Add(time.Duration(rng.IntN(20*24)) * time.Hour) // often within one placeLag, and often not
+					at := noon.Add(time.Duration(step*120+rng.IntN(600)) * time.Minute) // often within a placeLag of the one before
+					if rng.IntN(5) == 0 {
+						at = at.AddDate(0, 0, -rng.IntN(20))
+					}
 					p := app.Person{Phone: fmt.Sprintf("346%08d", n)}
 					if rng.IntN(3) > 0 {
 						p.Name = names[(n+rng.IntN(2))%len(names)]
