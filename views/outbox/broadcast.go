@@ -19,8 +19,8 @@ import (
 
 const (
 	sideBySide float32 = 640 // from this width on chart and outcome stand beside each other
-	lookAtOnce         = 5   // rows to look at before somebody asks for more
-	lookMore           = 25
+	lookAtOnce int     = 5   // rows to look at before somebody asks for more
+	lookMore   int     = 25
 )
 
 // broadcastPage shows one broadcast: how far it is, how fast it goes, what came of it, and what wants somebody's eye.

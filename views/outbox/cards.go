@@ -273,6 +273,9 @@ func newCameCard() *cameCard {
 func (c *cameCard) paint(p broadcasts.Progress) {
 	c.spent.SetText(money(p.Came.Spent, p.Currency))
 	switch all := money(p.Estimate, p.Currency); {
+	case p.Came.Planned == 0 && p.Counts[app.RowWaiting] > 0: // it is carried on from the messages so far, and there are none
+		c.spent.SetText("")
+		c.lines[0].SetText(lang.X("outbox.spent_unknown", "not known"))
 	case all == "":
 		c.lines[0].SetText(lang.X("outbox.spent_unknown", "not known"))
 	default:

@@ -135,9 +135,10 @@ func TestWhatWaits(t *testing.T) {
 	p := w.v.page
 	w.v.mend(mendTomorrow, must(w.store.FindSends(bg, app.SendFilter{BroadcastID: b.ID, Look: true}, 0, 9))[0])
 	w.Until("it goes on", func() bool { return p.p.State == app.BroadcastRunning && !p.p.Until.IsZero() })
-	if f := w.v.face(w.v.list.rows[0]); f.icon != "cal" || f.pill == "Sending" {
-		t.Errorf("%+v", f)
-	}
+	w.Until("the list says so too", func() bool {
+		f := w.v.face(w.v.list.rows[0])
+		return f.icon == "cal" && f.pill != "Sending"
+	})
 	if !strings.HasPrefix(p.speed.Text(), "1 put off") || !strings.HasPrefix(p.left.Text(), "next ") {
 		t.Errorf("%q, %q", p.speed.Text(), p.left.Text())
 	}
