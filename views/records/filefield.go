@@ -40,7 +40,7 @@ func (f *formPane) fileEditor(x records.Field, label string, changed func()) *ed
 		changed()
 	}
 	row = widget.NewFileRow(lang.X("records.file_hint", "Choose a file or drop it here"),
-		lang.X("records.file_limits", "Documents at most 100 MB, pictures 5, video and sound 16"), func() { choose() }, func() { put(records.Value{}) })
+		lang.X("records.file_limits", "100 MB at most, pictures 5 MB"), func() { choose() }, func() { put(records.Value{}) })
 	take := func(path string) {
 		mine := f.asked
 		row.SetProgress(0.1)

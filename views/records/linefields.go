@@ -30,7 +30,7 @@ func (l *linesPane) says(r records.Record) string {
 	for _, x := range l.otherFields() {
 		v := r.Fields[x.Name]
 		switch {
-		case v.Empty() || x.Kind == records.KindBool && !v.Yes:
+		case v.Empty() || x.Name == "unit" || x.Kind == records.KindBool && !v.Yes:
 		case x.Name == "discount":
 			out = append(out, lang.X("records.line_discount", "{{.N}} % off", map[string]any{"N": st.write(x, []records.Value{v})}))
 		case x.Kind == records.KindText:
