@@ -67,32 +67,33 @@ func (b *batch) evidence(ctx context.Context, account app.ID, wamid string) (evi
 	return ev, rows.Err()
 }
 
-// learnWamid notes under which id Meta knows a send, and gives its message; nil when the send is not here. Whatever was inserted under that id
-// by an echo or by history is the same message and goes.
+// learnWamid notes under which id Meta knows a send, and gives its message; nil when the send is not here, or went out under another id.
 func (b *batch) learnWamid(ctx context.Context, account, send app.ID, wamid string) (*messageRow, error) {
 	row, err := b.send(ctx, send)
 	if err != nil || row == nil || row.account != account {
 		return nil, err
 	}
-	if row.wamid == "" && wamid != "" {
-		row.wamid = wamid
-		if _, err := b.t.exec(ctx, `UPDATE outbox SET wamid = $1 WHERE id = $2`, wamid, send); err != nil {
-			return nil, err
-		}
-		double, err := b.messageByWamid(ctx, account, wamid)
-		if err != nil {
-			return nil, err
-		}
-		if double != nil && double.id != row.message {
-			if err := b.dropMessage(ctx, double); err != nil {
-				return nil, err
-			}
-		}
-	}
-	if row.wamid != wamid { // not the id that this send went out under
-		return nil, nil
+	if its, err := b.nameSend(ctx, row, wamid); err != nil || !its {
+		return nil, err
 	}
 	return b.messageByID(ctx, row.message)
+}
+
+// nameSend gives a send the id under which Meta knows it, unless it has one, and tells whether it is this. Whatever was inserted under that id by
+// an echo or by history is the same message and goes.
+func (b *batch) nameSend(ctx context.Context, row *sendRow, wamid string) (bool, error) {
+	if row.wamid != "" || wamid == "" {
+		return row.wamid == wamid, nil
+	}
+	row.wamid = wamid
+	if _, err := b.t.exec(ctx, `UPDATE outbox SET wamid = $1 WHERE id = $2`, wamid, row.id); err != nil {
+		return false, err
+	}
+	double, err := b.messageByWamid(ctx, row.account, wamid)
+	if err != nil || double == nil || double.id == row.message {
+		return true, err
+	}
+	return true, b.dropMessage(ctx, double)
 }
 
 // dropMessage removes a message that turned out to be another one.

@@ -111,7 +111,7 @@ func (b *batch) answered(ctx context.Context, m *messageRow, wish bool) error {
 		}
 	}
 	if !found {
-		found, err = b.t.one(ctx, `SELECT broadcast_id, message_id FROM outbox WHERE conversation_id = $1 AND state = 'accepted' AND template_id <> 0
+		found, err = b.t.one(ctx, `SELECT broadcast_id, message_id FROM outbox WHERE conversation_id = $1 AND state IN ('accepted', 'sending', 'unknown') AND template_id <> 0
 			AND created_at <= $2 AND created_at > $3 ORDER BY id DESC LIMIT 1`, []any{m.conversation, m.at + 999, m.at - answerTime.Milliseconds()}, &broadcast, &message)
 	}
 	if err != nil || !found || broadcast == 0 {

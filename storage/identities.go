@@ -94,7 +94,7 @@ func (b *batch) learn(ctx context.Context, scope string, p app.Person, at int64,
 	}
 	anchor.called(clean(p.Name), at)
 	nodes := []*identity{anchor}
-	regroup := false
+	regroup, simple := false, true // simple: nobody was linked to anybody else
 	for _, soft := range []struct {
 		node *identity
 		kin  string
@@ -108,6 +108,7 @@ func (b *batch) learn(ctx context.Context, scope string, p app.Person, at int64,
 			return nil, err
 		}
 		regroup = regroup || turned || soft.node.contact == 0
+		simple = simple && len(soft.node.links) == 1
 	}
 	if !slices.ContainsFunc(nodes, func(i *identity) bool { return i.contact != 0 || !i.fresh }) { // all are new: one new contact
 		err := b.settle(ctx, anchor)
@@ -117,9 +118,30 @@ func (b *batch) learn(ctx context.Context, scope string, p app.Person, at int64,
 		return anchor, err
 	}
 	if regroup || anchor.contact == 0 {
+		if simple && joins(nodes) {
+			return anchor, nil
+		}
 		return b.regroup(ctx, anchor, nodes)
 	}
 	return anchor, nil
+}
+
+// joins lets identities that are new become part of the contact that all the others of the nodes are in already. It is false when those are in
+// several: then contacts have to be put together anew. The links of the nodes must lead to each other and nowhere else, so that nobody leaves.
+func joins(nodes []*identity) bool {
+	contact := app.ID(0)
+	for _, i := range nodes {
+		if i.contact != 0 && contact != 0 && i.contact != contact {
+			return false
+		}
+		contact = max(contact, i.contact)
+	}
+	for _, i := range nodes {
+		if i.contact == 0 {
+			i.contact, i.dirty, i.retitle = contact, true, true
+		}
+	}
+	return contact != 0
 }
 
 // settle gives an identity that stands alone a contact of its own.

@@ -66,3 +66,31 @@ func TestAContactIsReachedByTheNumberSeenLast(t *testing.T) {
 		}
 	})
 }
+
+// Who is new joins the contact that the others are in; who is known with somebody else does not take that one along.
+func TestWhoIsNewJoins(t *testing.T) {
+	engines(t, func(t *testing.T, s *Store) {
+		shop(t, s)
+		who := func() map[string]string {
+			t.Helper()
+			out := map[string]string{}
+			for _, c := range conversations(t, s) {
+				out[c.Contact.UserID()] += c.Contact.Name + " " + c.Contact.Phone() + " " + c.Contact.Username()
+			}
+			return out
+		}
+		apply(t, s, said("w1", app.Person{Phone: "34612345678", Name: "Mai"}, "a", noon))
+		apply(t, s, said("w2", app.Person{Phone: "34612345678", UserID: "US.1", Username: "mai", Name: "Mai T."}, "b", noon.Add(time.Second)))
+		if got := who(); len(got) != 1 || got["US.1"] != "Mai T. 34612345678 mai" {
+			t.Errorf("%q", got)
+		}
+		apply(t, s, said("w3", app.Person{Phone: "34612345678", UserID: "US.2", Name: "José"}, "c", noon.Add(2*time.Second)))
+		if got := who(); len(got) != 2 || got["US.1"] != "Mai T.  mai" || got["US.2"] != "José 34612345678 " {
+			t.Errorf("%q", got)
+		}
+		apply(t, s, said("w4", app.Person{UserID: "US.3", Username: "mai", Name: "Ada"}, "d", noon.Add(3*time.Second)))
+		if got := who(); len(got) != 3 || got["US.1"] != "Mai T.  " || got["US.3"] != "Ada  mai" {
+			t.Errorf("%q", got)
+		}
+	})
+}

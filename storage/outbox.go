@@ -92,14 +92,10 @@ var under = []app.SendState{app.SendClaimed, app.SendSending, app.SendUnknown}
 // Accepted settles a row with Meta's message id; the contact learns how Meta names the recipient.
 func (s *Store) Accepted(ctx context.Context, id app.ID, wamid string, to app.Person) error {
 	return s.onSend(ctx, id, nil, func(ctx context.Context, b *batch, row *sendRow) error {
-		m, err := b.messageByID(ctx, row.message)
-		if err != nil {
+		if err := b.recipient(ctx, row.account, to); err != nil {
 			return err
 		}
-		if err := b.recipient(ctx, m, to); err != nil {
-			return err
-		}
-		if _, err := b.learnWamid(ctx, row.account, id, clean(wamid)); err != nil {
+		if _, err := b.nameSend(ctx, row, clean(wamid)); err != nil {
 			return err
 		}
 		switch row.state {
@@ -111,13 +107,13 @@ func (s *Store) Accepted(ctx context.Context, id app.ID, wamid string, to app.Pe
 }
 
 // recipient learns from Meta's answer that the identity a message was sent to and the names in the answer are one person.
-func (b *batch) recipient(ctx context.Context, m *messageRow, to app.Person) error {
-	if m == nil || to == (app.Person{}) {
+func (b *batch) recipient(ctx context.Context, account app.ID, to app.Person) error {
+	if to == (app.Person{}) {
 		return nil
 	}
 	scope := ""
 	for _, a := range b.accounts {
-		if a.id == m.account {
+		if a.id == account {
 			scope = a.wabaID
 		}
 	}
