@@ -15,7 +15,7 @@ import (
 	"shopbell/views/widget"
 )
 
-// listPane is the table with its head: types, search, filter, and the bar over the table while something is ticked.
+// listPane is the table with its head: types, search, filter, and the bar over the table that says what is ticked.
 type listPane struct {
 	v      *View
 	object fyne.CanvasObject
@@ -30,14 +30,15 @@ type listPane struct {
 	in     *widget.Button
 	out    *widget.Button
 
-	bar    *fyne.Container
-	words  *widget.Text
-	allOf  *widget.Button
-	clear  *widget.Button
-	remove *widget.Button
-	send   *widget.Button
-	sole   *fyne.Container // what only an import brought shows
-	twins  *fyne.Container
+	bar       *fyne.Container
+	barGround *widget.Ground
+	words     *widget.Text
+	allOf     *widget.Button
+	clear     *widget.Button
+	remove    *widget.Button
+	send      *widget.Button
+	sole      *fyne.Container // what only an import brought shows
+	twins     *fyne.Container
 	// declined is how many duplicates there were when a person wanted to see none of them.
 	declined int
 	strip    *fyne.Container // an export under way
@@ -112,7 +113,8 @@ func (l *listPane) buildBar() {
 	l.clear = widget.NewButton(widget.TextOnly, lang.X("records.clear", "Clear"), "", v.Clear).Sized(widget.Small)
 	l.remove = widget.NewButton(widget.Plain, "", "trash", v.DeletePicked).Sized(widget.Small).WithHint(lang.X("records.delete", "Delete"))
 	l.send = widget.NewButton(widget.Main, lang.X("records.send", "Send…"), "send", v.Send).Sized(widget.Small)
-	l.bar = layout.Over(widget.NewGround(theme.AccentSoft2, "", 0), layout.Least(0, theme.HeightTableRow, layout.Pad(0, theme.Space3, 0, theme.Space4,
+	l.barGround = widget.NewGround(theme.PaneAlt, "", 0)
+	l.bar = layout.Over(l.barGround, layout.Least(0, theme.HeightTableRow, layout.Pad(0, theme.Space3, 0, theme.Space4,
 		layout.Row(theme.Space1, l.words, l.allOf, l.clear, layout.Gap(), l.remove, layout.Pad(0, 0, 0, theme.Space1, l.send)))))
 	l.bar.Hide()
 }
@@ -277,7 +279,7 @@ func (l *listPane) showAll() {
 	v.read(false)
 }
 
-// paintPicked shows the bar over the table while something is ticked.
+// paintPicked says in the bar over the table what is ticked. The bar is there before anything is, so that the first tick does not move the rows.
 func (l *listPane) paintPicked() {
 	v := l.v
 	n, of := v.Picked(), len(v.rows.ids)
@@ -290,8 +292,17 @@ func (l *listPane) paintPicked() {
 	}
 	l.table.SetMarks(marks)
 	l.words.SetText(lang.X("records.picked", "{{.N}} of {{.Total}} selected", map[string]any{"N": naming.Number(n), "Total": naming.Number(of)}))
-	if l.bar.Visible() != (n > 0) {
-		layout.SetVisible(l.bar, n > 0)
+	ground, words := theme.AccentSoft2, theme.Text
+	if n == 0 {
+		ground, words = theme.PaneAlt, theme.Text3
+	}
+	l.barGround.Set(ground, "")
+	l.words.SetColour(words)
+	for _, o := range []fyne.CanvasObject{l.clear, l.remove, l.send} {
+		layout.SetVisible(o, n > 0)
+	}
+	if l.bar.Visible() != (of > 0) {
+		layout.SetVisible(l.bar, of > 0)
 		l.column.Refresh()
 	}
 	layout.SetVisible(l.allOf, n < of)

@@ -49,7 +49,7 @@ func TestWhatIsTickedIsSentTo(t *testing.T) {
 	}
 	w.markAll()
 	w.markAll()
-	if w.Picked() != 0 || w.list.bar.Visible() {
+	if w.Picked() != 0 || w.list.send.Visible() {
 		t.Errorf("%d are ticked after all were cleared", w.Picked())
 	}
 }
