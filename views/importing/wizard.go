@@ -141,7 +141,7 @@ func (w *Wizard) setFoot(buttons ...fyne.CanvasObject) {
 				return
 			}
 		}
-		if w.now == stepFile && w.src == nil {
+		if w.now == stepFile && w.src == nil && w.busy == nil {
 			w.file.choose()
 		}
 	}
