@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"database/sql"
 	"slices"
 	"time"
 
@@ -28,20 +29,23 @@ func (s *Store) TemplateSent(ctx context.Context, account app.ID, templates, con
 		if err != nil {
 			return nil, wrong(err)
 		}
-		for rows.Next() {
-			var id app.ID
-			var at int64
-			if err := rows.Scan(&id, &at); err != nil {
-				rows.Close()
-				return nil, wrong(err)
-			}
-			out[id] = moment(at)
-		}
-		err = rows.Err()
-		rows.Close()
-		if err != nil {
+		if err := eachTime(rows, out); err != nil {
 			return nil, wrong(err)
 		}
 	}
 	return out, nil
+}
+
+// eachTime reads pairs of a contact and a time.
+func eachTime(rows *sql.Rows, into map[app.ID]time.Time) error {
+	defer rows.Close()
+	for rows.Next() {
+		var id app.ID
+		var at int64
+		if err := rows.Scan(&id, &at); err != nil {
+			return err
+		}
+		into[id] = moment(at)
+	}
+	return rows.Err()
 }

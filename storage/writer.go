@@ -62,12 +62,12 @@ func (w *writer) start() {
 
 // do runs work in a transaction and returns after its commit.
 func (w *writer) do(ctx context.Context, work func(ctx context.Context, t *tx) error) error {
-	return w.commits(&job{ctx: ctx, work: work})
+	return w.commits(&job{ctx: ctx, work: work}) //nolint:contextcheck // each job brings its own
 }
 
 // once does the same with work that is a single statement and moves no counter. Alone in its group it is spared the words around a transaction.
 func (w *writer) once(ctx context.Context, work func(ctx context.Context, t *tx) error) error {
-	return w.commits(&job{ctx: ctx, work: work, once: true})
+	return w.commits(&job{ctx: ctx, work: work, once: true}) //nolint:contextcheck // each job brings its own
 }
 
 func (w *writer) commits(j *job) error {
@@ -93,7 +93,7 @@ func (w *writer) commits(j *job) error {
 	w.busy = true
 	w.mu.Unlock()
 	defer w.handOver()
-	w.commit(append(w.group, j)) //nolint:contextcheck // each job brings its own
+	w.commit(append(w.group, j))
 	return j.err
 }
 

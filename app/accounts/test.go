@@ -183,7 +183,7 @@ func (t *tester) number(ctx context.Context) {
 	}
 	t.a.DisplayPhone, t.a.VerifiedName = string(p.DisplayPhoneNumber), string(p.VerifiedName)
 	t.a.Quality, t.a.Limit = string(p.QualityRating), string(p.MessagingLimit)
-	t.a.Throughput, t.a.OnPhoneApp = string(p.Throughput.Level), bool(p.OnBusinessApp)
+	t.a.Throughput, t.a.OnPhoneApp = string(p.Throughput.Level), p.OnBusinessApp
 	t.ok("number", "Number", t.a.DisplayPhone+", "+t.a.VerifiedName)
 	switch {
 	case p.Status != "" && p.Status != "CONNECTED":

@@ -20,7 +20,7 @@ func person(ctx context.Context, d *desk) (app.Staff, error) {
 			name = u.Username
 		}
 	}
-	host, _ := os.Hostname() //nolint:errcheck // a computer without a name is one, too
+	host, _ := os.Hostname() // a computer without a name is one, too
 	return seated(ctx, d, "me."+host+"."+login, name)
 }
 

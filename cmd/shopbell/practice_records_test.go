@@ -74,8 +74,8 @@ func TestThePracticeAccountHasRecords(t *testing.T) {
 	if p := check(d.sending); p != nil {
 		t.Errorf("within the practice account: %+v", p)
 	}
-	real := sending.New(sending.Config{Store: d.store, Records: d.records, Now: time.Now, Practises: func(context.Context, app.ID) (bool, error) { return false, nil }})
-	if p := check(real); p == nil || p.Reason != sending.Example {
+	outside := sending.New(sending.Config{Store: d.store, Records: d.records, Now: time.Now, Practises: func(context.Context, app.ID) (bool, error) { return false, nil }})
+	if p := check(outside); p == nil || p.Reason != sending.Example {
 		t.Errorf("from an account that is not for practice: %+v", p)
 	}
 

@@ -174,9 +174,8 @@ func SyncTime(dir string) (time.Duration, error) {
 	if err != nil {
 		return 0, err
 	}
-	defer p.Close()
 	took := Median(500, func() { err = errors.Join(err, p.Sync()) })
-	return took, err
+	return took, errors.Join(err, p.Close())
 }
 
 // Turns runs each function n times, one after the other by turns, and gives their medians. What disturbs the computer meanwhile disturbs all of

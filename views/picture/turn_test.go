@@ -73,9 +73,9 @@ func app1(orientation int, order binary.AppendByteOrder) []byte {
 	tiff = order.AppendUint16(tiff, 2)
 	tiff = append(order.AppendUint32(order.AppendUint16(order.AppendUint16(tiff, 0x0100), 3), 1), 0, 9, 0, 9)
 	tiff = order.AppendUint32(order.AppendUint16(order.AppendUint16(tiff, 0x0112), 3), 1)
-	tiff = append(order.AppendUint16(tiff, uint16(orientation)), 0, 0) //nolint:gosec // 1 to 8
+	tiff = append(order.AppendUint16(tiff, uint16(orientation)), 0, 0)
 	tiff = order.AppendUint32(tiff, 0)
-	out := binary.BigEndian.AppendUint16([]byte{0xFF, 0xE1}, uint16(2+6+len(tiff))) //nolint:gosec // some forty bytes
+	out := binary.BigEndian.AppendUint16([]byte{0xFF, 0xE1}, uint16(2+6+len(tiff)))
 	return append(append(out, "Exif\x00\x00"...), tiff...)
 }
 
@@ -129,7 +129,7 @@ func TestOrientationsThatMakeNoSense(t *testing.T) {
 	if got := orientation(good); got != 6 {
 		t.Fatalf("it says %d", got)
 	}
-	for n := range len(good) {
+	for n := range good {
 		if got := orientation(good[:n]); got != 1 {
 			t.Errorf("of the first %d bytes: %d", n, got)
 		}

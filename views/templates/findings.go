@@ -166,7 +166,7 @@ func (f *findingsPanel) mend(m template.Mend) {
 // findingWords says where something was found and what. A placeholder is named once: with the place where the sentence begins with it or leaves
 // it out, else in the sentence.
 func findingWords(found template.Finding, d template.Document) (where, text string) {
-	where, text = placeWords(found.Where, d), phraseWords(found.Says)
+	where, text = placeWords(found.Where), phraseWords(found.Says)
 	at := placeholderAt(found.Where, d)
 	if at == "" {
 		return where, text
@@ -181,7 +181,7 @@ func findingWords(found template.Finding, d template.Document) (where, text stri
 }
 
 // placeWords names the place of a finding.
-func placeWords(p template.Place, d template.Document) string {
+func placeWords(p template.Place) string {
 	n := func(i int) map[string]any { return map[string]any{"N": i + 1} }
 	var where string
 	switch p.Part {

@@ -317,7 +317,7 @@ func slotWords(s template.Slot) string {
 
 // partWords names the part a place is in.
 func partWords(s template.Slot) string {
-	return placeWords(template.Place{Part: s.Part, Card: s.Card, Button: s.Button}, template.Document{})
+	return placeWords(template.Place{Part: s.Part, Card: s.Card, Button: s.Button})
 }
 
 // wantsSample tells whether Meta's reviewers are shown a sample of this place (Meta has none for a location or the end of an offer).

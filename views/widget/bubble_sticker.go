@@ -14,9 +14,8 @@ func (l *bubbleLayout) sticker(m *Message, words labels, left, column, y float32
 	size := stickerSize(m)
 	meta := metaWidth(m, words)
 	w := fyne.Max(size.Width, meta)
-	quoted := float32(0)
 	if m.Quote != nil {
-		quoted = fyne.Min(column*0.76, theme.WidthBubble) - 22
+		quoted := fyne.Min(column*0.76, theme.WidthBubble) - 22
 		name := fit(clean(m.Quote.Name), theme.TypeCaption, bold, quoted)
 		text := fit(clean(m.Quote.Text), theme.TypeSmall, plain, quoted)
 		quoted = fyne.Max(wordsWidth(name, theme.TypeCaption.Size, bold), wordsWidth(drawn(text), theme.TypeSmall.Size, plain)) + 22

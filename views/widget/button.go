@@ -88,6 +88,12 @@ func (b *Button) WithArrow(icon string) *Button { b.iconAfter = icon; return b }
 // Text is what it says.
 func (b *Button) Text() string { return b.text }
 
+// Hide takes it away, with its name.
+func (b *Button) Hide() {
+	b.tip.hide()
+	b.control.Hide()
+}
+
 // Main tells whether it is the one that goes on with what the page is for.
 func (b *Button) Main() bool { return b.kind == Main }
 
