@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -33,7 +34,7 @@ func runStation(ctx context.Context, c *call) error {
 	}
 	defer d.close()
 	if err := d.start(context.WithoutCancel(ctx)); err != nil {
-		return withFlag(err)
+		return withFlag(err, d.listenerState().Free)
 	}
 	fmt.Fprintln(c.stdout, "listening on "+d.listener.url())
 	<-ctx.Done()
@@ -42,13 +43,13 @@ func runStation(ctx context.Context, c *call) error {
 }
 
 // withFlag says, of an address that is taken, what a command line can do about it. The window has a button for that, and shows the words without.
-func withFlag(err error) error {
+func withFlag(err error, free string) error {
 	var e *app.Error
 	if !errors.Is(err, errInUse) || !errors.As(err, &e) {
 		return err
 	}
 	said := *e
-	said.Mend += " The flag for that is --listen ADDRESS."
+	said.Mend += " The flag for that is --listen " + cmp.Or(free, "ADDRESS") + "."
 	return &said
 }
 

@@ -13,10 +13,10 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"shopbell/views/goldentest"
 	"shopbell/views/layout"
 	"shopbell/views/theme"
 	"shopbell/views/viewtest"
-	"shopbell/views/viewtest/golden"
 )
 
 func TestAPathIsTypedOrPasted(t *testing.T) {
@@ -350,7 +350,7 @@ func TestTheSheetLooksAsItIsDrawn(t *testing.T) {
 			s.writing = true
 			s.path.SetText("/home/mai/Documents") // the same on every computer
 			w.Settle()
-			golden.Compare(t, "save-"+look, w.Window.Canvas().Capture())
+			goldentest.Compare(t, "save-"+look, w.Window.Canvas().Capture())
 		})
 	}
 }

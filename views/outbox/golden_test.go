@@ -5,8 +5,8 @@ import (
 	"time"
 
 	"shopbell/app"
+	"shopbell/views/goldentest"
 	"shopbell/views/theme"
-	"shopbell/views/viewtest/golden"
 )
 
 func TestTheOutboxLooksAsItIsDrawn(t *testing.T) {
@@ -32,7 +32,7 @@ func TestTheOutboxLooksAsItIsDrawn(t *testing.T) {
 			w.Now = time.Date(2026, 11, 22, 10, 40, 0, 0, time.UTC)
 			p.pace.paint(p.p, p.width, w.Now)
 			w.Settle()
-			golden.Compare(t, "outbox-"+look, w.Window.Canvas().Capture())
+			goldentest.Compare(t, "outbox-"+look, w.Window.Canvas().Capture())
 		})
 	}
 }

@@ -5,8 +5,8 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"shopbell/views/goldentest"
 	"shopbell/views/theme"
-	"shopbell/views/viewtest/golden"
 )
 
 func TestThePanelLooksAsItIsDrawn(t *testing.T) {
@@ -20,7 +20,7 @@ func TestThePanelLooksAsItIsDrawn(t *testing.T) {
 			})))
 			w.Window.Resize(fyne.NewSize(420, 900))
 			w.Settle()
-			golden.Compare(t, "panel-"+look, w.Window.Canvas().Capture())
+			goldentest.Compare(t, "panel-"+look, w.Window.Canvas().Capture())
 		})
 	}
 }

@@ -10,8 +10,8 @@ import (
 	"github.com/go-text/typesetting/language"
 
 	"shopbell/meta/template"
+	goldens "shopbell/views/goldentest"
 	"shopbell/views/theme"
-	goldens "shopbell/views/viewtest/golden"
 )
 
 // phoneDocs are the templates of the golden pictures: each header, each kind of button, and what else there is.

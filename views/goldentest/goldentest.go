@@ -1,5 +1,5 @@
-// Package golden compares what was drawn with the picture kept of it. Only tests import it; with the flag -golden they keep what they draw.
-package golden
+// Package goldentest compares what was drawn with the picture kept of it. Only tests import it; with the flag -golden they keep what they draw.
+package goldentest
 
 import (
 	"flag"
