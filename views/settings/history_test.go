@@ -2,33 +2,23 @@ package settings
 
 import (
 	"context"
+	"slices"
 	"testing"
 
 	"shopbell/views/viewtest"
 )
 
-func TestForgettingIsAskedFor(t *testing.T) {
+// The page lets the shop say how long the Outbox keeps what is settled, where the desk has that.
+func TestThePageHasTheHistory(t *testing.T) {
 	bed := viewtest.New(t, nil)
-	days := 0
-	v := &View{sh: bed.Shell, p: Params{History: History{
-		Read: func(context.Context) (int, error) { return days, nil },
-		Save: func(_ context.Context, d int) error { days = d; return nil },
-	}}}
-	bed.Show(v.historyCard())
-	bed.Settle()
-	if v.history.Chosen() != 0 {
-		t.Errorf("%d is chosen at first", v.history.Chosen())
+	read := func(context.Context) (int, error) { return 365, nil }
+	v := New(bed.Shell, Params{History: History{Read: read, Save: func(context.Context, int) error { return nil }}})
+	bed.Show(v.Content())
+	bed.Until("one year is chosen", func() bool { return v.keptDays == 365 })
+	if !slices.Contains(viewtest.Texts(t, v.Content()), "What the Outbox keeps") {
+		t.Error("the page does not show it")
 	}
-	v.chooseHistory(2)
-	bed.Settle()
-	if days != 0 || !bed.Shell.Layers.Any() {
-		t.Fatalf("%d days without a question", days)
-	}
-	bed.Shell.Layers.Escape()
-	v.keptDays, days = 90, 90
-	v.chooseHistory(1) // longer: nothing is lost by it
-	bed.Settle()
-	if days != 730 || bed.Shell.Layers.Any() {
-		t.Errorf("%d days", days)
+	if without := New(bed.Shell, Params{}); without.history != nil {
+		t.Error("a desk that keeps everything has it too")
 	}
 }

@@ -92,6 +92,7 @@ func New(sh *shell.Shell, p Params) *View {
 		{lang.X("settings.look", "Look"), v.lookCard()},
 		{lang.X("settings.writing", "Writing"), v.writingCard()},
 		{lang.X("settings.optout", "Opting out"), optOut},
+		{lang.X("settings.history", "What the Outbox keeps"), v.historyCard()},
 		{lang.X("settings.receiving", "Receiving"), v.receivingCard()},
 		{lang.X("settings.meta", "Meta"), v.metaCard()},
 		{lang.X("settings.places", "Where things are"), v.placesCard()},
